@@ -1,0 +1,26 @@
+from . import arithmetic, datasets, filters
+from .arithmetic import output_size, parameter_count, receptive_field
+from .layers import feature_map, set_filters
+from .picture import Picture
+from .plots import plot_feature_maps, plot_filter, plot_image, plot_step, plot_training
+from .sliding import Step, cross_correlate, steps
+
+__all__ = [
+    "Picture",
+    "Step",
+    "arithmetic",
+    "cross_correlate",
+    "datasets",
+    "feature_map",
+    "filters",
+    "output_size",
+    "parameter_count",
+    "plot_feature_maps",
+    "plot_filter",
+    "plot_image",
+    "plot_step",
+    "plot_training",
+    "receptive_field",
+    "set_filters",
+    "steps",
+]

@@ -1,0 +1,100 @@
+"""Arguments, checked and normalised once, with errors that say what would be right."""
+
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+Sizes = int | Sequence[int]
+
+PADDINGS = ("valid", "same", "causal")
+
+
+def whole(value: Any, name: str) -> int:
+    """Return `value` as an `int` of 1 or more."""
+    right = f"{name} must be a whole number of 1 or more, but was {value!r}"
+    if isinstance(value, bool):
+        raise TypeError(right)
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(right) from None
+    if number < 1:
+        raise ValueError(right)
+    return number
+
+
+def sequence(value: Any, name: str) -> Sequence[Any]:
+    """Return `value` if it is a list or a tuple."""
+    if not isinstance(value, list | tuple):
+        msg = f"{name} must be a list or a tuple, but was {value!r}"
+        raise TypeError(msg)
+    return value
+
+
+def per_axis(value: Any, rank: int, name: str) -> tuple[int, ...]:
+    """Return one whole number for each axis, from one for all or one for each."""
+    if not isinstance(value, list | tuple):
+        return (whole(value, name),) * rank
+    if len(value) != rank:
+        msg = f"{name} must be one number or {rank}, one for each axis, but was {value!r}"
+        raise ValueError(msg)
+    return tuple(whole(number, name) for number in value)
+
+
+def not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -> None:
+    """Refuse strides above 1 together with dilation above 1."""
+    if max(strides) > 1 and max(dilation_rate) > 1:
+        msg = (
+            f"strides and dilation_rate must not both be above 1 (Keras has no such layer), "
+            f"but were {strides} and {dilation_rate}"
+        )
+        raise ValueError(msg)
+
+
+def known_padding(padding: Any, rank: int = 1) -> str:
+    """Return the name of a padding that a layer of this rank knows."""
+    known = PADDINGS if rank == 1 else PADDINGS[:2]
+    if not isinstance(padding, str) or padding.lower() not in known:
+        where = "" if rank == 1 else f" for a {rank}-D input"
+        msg = f"padding must be one of {', '.join(map(repr, known))}{where}, but was {padding!r}"
+        raise ValueError(msg) if isinstance(padding, str) else TypeError(msg)
+    return padding.lower()
+
+
+def number(value: Any, name: str) -> float:
+    """Return `value` as a finite `float`."""
+    return float(numbers(value, name, ranks=(0,)))
+
+
+def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Array:
+    """Return `value` as a new array of finite numbers, of one of these ranks if any are given."""
+    try:
+        array = np.asarray(value)
+    except Exception as error:
+        msg = f"{name} must hold numbers, all its parts of one shape, but was {brief(value)}"
+        raise ValueError(msg) from error
+    if array.dtype.kind not in "biuf":
+        msg = f"{name} must hold numbers, but holds {array.dtype.name}: {brief(value)}"
+        raise TypeError(msg)
+    if ranks is not None and array.ndim not in ranks:
+        right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
+        msg = f"{name} must be {right}, but has shape {array.shape}"
+        raise ValueError(msg)
+    if array.size == 0:
+        msg = f"{name} must not be empty, but has shape {array.shape}"
+        raise ValueError(msg)
+    if not np.isfinite(array).all():
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        msg = f"{name} must hold finite numbers, but has {array[place]} at {place}"
+        raise ValueError(msg)
+    return array.astype(np.float64)
+
+
+def brief(value: Any) -> str:
+    """Return the start of `repr(value)` on one line."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else text[:57] + "..."

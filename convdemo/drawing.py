@@ -1,0 +1,171 @@
+"""Arrays as cells of numbers on Matplotlib axes: the parts that every plot is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from convdemo.picture import LARGEST_TABLE, number_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.image import AxesImage
+
+GREY = "gray"
+SIGNED = "RdBu_r"
+WINDOW = "#c05000"
+CELL_INCHES = 0.42
+LARGE_INCHES = 3.4
+
+Values = npt.NDArray[Any]
+
+
+def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:
+    """Return a figure with axes for arrays of these shapes: sequences below each other."""
+    from matplotlib.figure import Figure
+
+    heights, widths = zip(*(_inches(shape) for shape in shapes), strict=True)
+    if len(shapes[0]) == 1:  # below each other, counted along one axis
+        figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
+        axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
+    else:
+        figure = Figure((sum(widths) + 0.9 * len(shapes), max(heights) + 0.6), layout="constrained")
+        axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
+    return figure, list(axes.flat)
+
+
+def chart(title: str, x_label: str) -> tuple[Figure, Axes]:
+    """Return a figure with one empty chart."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure((5, 3), layout="constrained")
+    axes = figure.subplots()
+    axes.set_title(title, fontsize=11, parse_math=False)
+    axes.set_xlabel(x_label)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def draw(
+    axes: Axes,
+    values: Values,
+    title: str,
+    cmap: str,
+    limits: tuple[float, float],
+    *,
+    first: Sequence[int] = (0, 0),
+    width: tuple[float, float] | None = None,
+) -> AxesImage:
+    """Draw an array as cells, with a number in each where there is room.
+
+    Cells are counted from `first`; NaN leaves one out; `width` keeps room for more columns.
+    """
+    cells = values[np.newaxis] if values.ndim == 1 else values
+    top, left = (0, *first)[-2:] if values.ndim == 1 else first
+    rows, columns = cells.shape[:2]
+    low, high = limits
+    image = axes.imshow(
+        cells if cells.ndim == 2 else cells / (1 if high <= 1 else 255),
+        cmap=cmap,
+        vmin=low,
+        vmax=high,
+        extent=(left - 0.5, left + columns - 0.5, top + rows - 0.5, top - 0.5),
+        interpolation="nearest",
+    )
+    if width:
+        axes.set_xlim(*width)
+    axes.set_title(title, fontsize=11, parse_math=False)
+    axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
+    axes.spines[:].set_visible(False)
+    if values.ndim == 1:
+        axes.set_yticks([])
+    if max(rows, columns) <= LARGEST_TABLE and cells.ndim == 2:
+        axes.set_xticks(range(left, left + columns))
+        axes.set_yticks(range(top, top + rows) if values.ndim == 2 else [])
+        for row, column in np.argwhere(np.isfinite(cells)):
+            _write_number(axes, image, cells[row, column], left + column, top + row)
+    return image
+
+
+def outline(axes: Axes, cells: Iterable[tuple[int, ...]]) -> None:
+    """Outline cells, given by (row,) column; neighbours share one outline."""
+    from matplotlib.collections import LineCollection
+
+    chosen = {(0, *cell)[-2:] for cell in cells}
+    sides = {(-1, 0): ((0, 0), (1, 0)), (1, 0): ((0, 1), (1, 1))}
+    sides |= {(0, -1): ((0, 0), (0, 1)), (0, 1): ((1, 0), (1, 1))}
+    lines = [
+        [(column - 0.5 + x, row - 0.5 + y) for x, y in side]
+        for row, column in sorted(chosen)
+        for (down, right), side in sides.items()
+        if (row + down, column + right) not in chosen
+    ]
+    axes.add_collection(
+        LineCollection(lines, colors=WINDOW, linewidths=3, capstyle="projecting", clip_on=False)
+    )
+
+
+def hatch(axes: Axes, cells: Iterable[tuple[int, ...]]) -> None:
+    """Hatch cells, given by (row,) column."""
+    from matplotlib.patches import Rectangle
+
+    for row, column in ((0, *cell)[-2:] for cell in cells):
+        axes.add_patch(
+            Rectangle(
+                (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="///", edgecolor="0.6", lw=0
+            )
+        )
+
+
+def add_scale(image: AxesImage) -> None:
+    """Add a colour bar to the right of an image, with its ends and zero written out."""
+    low, high = image.get_clim()
+    axes = image.axes
+    left, right = axes.get_xlim()
+    inches = min((right - left) * CELL_INCHES, LARGE_INCHES)
+    place = (1 + 0.1 / inches, 0, 0.12 / inches, 1)
+    bar = axes.figure.colorbar(image, cax=axes.inset_axes(place))
+    bar.set_ticks(ticks := sorted({low, 0, high}), labels=[number_text(tick) for tick in ticks])
+    bar.ax.tick_params(length=0, labelsize=8)
+    bar.outline.set_visible(False)
+
+
+def grey_limits(values: Values) -> tuple[float, float]:
+    """Return black and white: 0 or the lowest value, and the highest."""
+    return min(values.min(), 0), max(values.max(), 0) or 1
+
+
+def signed_limits(arrays: Iterable[Values]) -> tuple[float, float]:
+    """Return limits around zero that hold all values of all arrays."""
+    largest = max(np.abs(values).max() for values in arrays) or 1
+    return -largest, largest
+
+
+def _inches(shape: tuple[int, ...]) -> tuple[float, float]:
+    rows, columns = shape[:2] if len(shape) > 1 else (1, shape[0])
+    cell = CELL_INCHES if max(rows, columns) <= LARGEST_TABLE else LARGE_INCHES / max(rows, columns)
+    return rows * cell, columns * cell
+
+
+def _write_number(axes: Axes, image: AxesImage, value: float, x: float, y: float) -> None:
+    """Write a number into its cell, black or white as the colour below it asks, and frame it."""
+    from matplotlib.patches import Rectangle
+
+    red, green, blue, _ = image.to_rgba(np.asarray(value))
+    light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5
+    text = number_text(value)
+    axes.text(
+        x,
+        y,
+        text,
+        color="black" if light else "white",
+        fontsize=11 if len(text) <= 3 else 8,
+        horizontalalignment="center",
+        verticalalignment="center",
+    )
+    axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fill=False, edgecolor="0.6", linewidth=0.5))

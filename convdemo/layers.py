@@ -1,0 +1,200 @@
+"""Handcrafted filters into real Keras layers, and feature maps out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from convdemo.arguments import Array, brief, numbers
+from convdemo.arithmetic import output_size
+
+if TYPE_CHECKING:
+    import keras
+
+
+def set_filters(
+    layer: keras.layers.Layer, filters: Any, bias: float | Sequence[float] = 0.0
+) -> keras.layers.Layer:
+    """Set the weights of a convolutional layer, and build it first where need be.
+
+    Args:
+        layer: A `Conv1D`, `Conv2D` or `Conv3D`, built or not.
+        filters: One filter of shape `kernel_size`; or one of shape `(*kernel_size, in_channels)`;
+            or a list of such filters, one for each that the layer has; or a whole Keras kernel
+            of shape `(*kernel_size, in_channels, filters)`. A nested list of numbers that could
+            be either of the last two is read as a whole kernel.
+        bias: One number for all filters, or one for each.
+
+    Returns:
+        The same layer, built, holding the weights.
+
+    Raises:
+        TypeError: `layer` is not such a layer, or the weights are not numbers.
+        ValueError: The weights do not fit the layer, which is then left as it was.
+
+    Example:
+    >>> import keras
+    >>> layer = keras.layers.Conv1D(filters=1, kernel_size=3)
+    >>> kernel, bias = set_filters(layer, [0, 1, 0]).get_weights()
+    >>> kernel.shape, bias.shape
+    ((3, 1, 1), (1,))
+    """
+    _require_convolution(layer)
+    kernel = _fitting(_kernel(layer, filters), layer, "filters")
+    biases = _fitting(_biases(layer, bias), layer, "bias")
+    if not layer.built:
+        layer.build((None,) * (layer.rank + 1) + (kernel.shape[-2] * layer.groups,))
+    elif tuple(layer.kernel.shape) != kernel.shape:
+        msg = (
+            f"filters must have in_channels={layer.kernel.shape[-2]}, as {layer.name!r} was "
+            f"built for, but have in_channels={kernel.shape[-2]}"
+        )
+        raise ValueError(msg)
+    layer.set_weights([kernel, biases] if layer.use_bias else [kernel])
+    return layer
+
+
+def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]:
+    """Return what a layer or a model makes of one input.
+
+    Args:
+        layer: A layer or a model with one input and one output.
+        x: One input, without the batch axis. The channel axis may be left out where there
+            is one channel. Whole numbers are welcome.
+
+    Input shape: `(*spatial)` or `(*spatial, channels)`.
+
+    Output shape: `(*spatial, filters)`, or `(*spatial)` where there is one filter.
+
+    Returns:
+        An array of the layer's own number type.
+
+    Raises:
+        TypeError: `layer` cannot be called, or `x` does not hold numbers.
+        ValueError: `x` does not fit the layer.
+
+    Example:
+    >>> import keras
+    >>> layer = set_filters(keras.layers.Conv1D(filters=1, kernel_size=3), [-1, 2, -1])
+    >>> print(feature_map(layer, [0, 0, 0, 1, 1, 0, 0, 0]))
+    [ 0. -1.  1.  1. -1.  0.]
+    """
+    _require_layer(layer)
+    rank = _spatial_rank(layer)
+    x = numbers(x, "x, without its batch axis,", None if rank is None else (rank, rank + 1))
+    if x.ndim == rank:
+        x = x[..., np.newaxis]
+    _require_fit(layer, x)
+    result = _call(layer, x)
+    return result[..., 0] if result.ndim and result.shape[-1] == 1 else result
+
+
+def _kernel(layer: Any, filters: Any) -> Array:
+    """Return `filters` as a kernel of shape `(*kernel_size, in_channels, filters)`."""
+    size, rank, count = tuple(layer.kernel_size), layer.rank, layer.filters
+    given = numbers(filters, "filters", (rank, rank + 1, rank + 2))
+    list_of_arrays = isinstance(filters, list | tuple) and hasattr(filters[0], "__array__")
+
+    is_kernel = given.ndim == rank + 2 and given.shape[:rank] == size and given.shape[-1] == count
+    if is_kernel and not list_of_arrays:
+        return given
+    if given.ndim > rank and given.shape[: rank + 1] == (count, *size):
+        return np.moveaxis(given, 0, -1).reshape(*size, -1, count)
+    if given.ndim <= rank + 1 and given.shape[:rank] == size and count == 1:
+        return given.reshape(*size, -1, 1)
+    one = ", ".join(map(str, size))
+    msg = (
+        f"filters must fit kernel_size={size} and filters={count}: one filter of shape ({one}) "
+        f"or ({one}, in_channels), a list of {count} such, or a kernel of shape "
+        f"({one}, in_channels, {count}); but the shape was {given.shape}"
+    )
+    raise ValueError(msg)
+
+
+def _biases(layer: Any, bias: Any) -> Array:
+    """Return `bias` as one number for each filter."""
+    given = numbers(bias, "bias", (0, 1))
+    if given.ndim and len(given) != layer.filters:
+        msg = f"bias must be one number or {layer.filters}, one for each filter, but was {bias!r}"
+        raise ValueError(msg)
+    if given.any() and not layer.use_bias:
+        msg = f"bias must be 0 for a layer with use_bias=False, but was {bias!r}"
+        raise ValueError(msg)
+    return np.broadcast_to(given, layer.filters)
+
+
+def _fitting(weights: Array, layer: Any, name: str) -> npt.NDArray[Any]:
+    """Return the weights in the layer's number type, unless they are too large for it."""
+    with np.errstate(over="ignore"):
+        fitting = weights.astype(layer.variable_dtype)
+    if not np.isfinite(fitting).all():
+        msg = f"{name} must fit the layer's {layer.variable_dtype}, but has {np.abs(weights).max()}"
+        raise ValueError(msg)
+    return fitting
+
+
+def _spatial_rank(layer: Any) -> int | None:
+    """Return the number of axes between batch and channels, or None if any will do."""
+    if isinstance(shape := getattr(layer, "input_shape", None), tuple):
+        return len(shape) - 2
+    if inner := getattr(layer, "layers", None):
+        return _spatial_rank(inner[0])
+    ndim = layer.input_spec and (layer.input_spec.ndim or layer.input_spec.min_ndim)
+    return ndim - 2 if ndim else None
+
+
+def _require_fit(layer: Any, x: Array) -> None:
+    """Refuse an input with other channels than the layer's or smaller than its kernel."""
+    spec = getattr(layer, "input_spec", None)
+    channels = getattr(spec, "axes", {}).get(-1, x.shape[-1])
+    if channels != x.shape[-1]:
+        msg = f"x must have {channels} channels, as {layer.name!r} expects, but has shape {x.shape}"
+        raise ValueError(msg)
+    if _is_convolution(layer):
+        sizes = (layer.kernel_size, layer.strides, layer.dilation_rate)
+        for n, kernel_size, strides, dilation_rate in zip(x.shape, *sizes, strict=False):
+            output_size(n, kernel_size, strides, layer.padding, dilation_rate)
+
+
+def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
+    """Return what the layer makes of a batch of one."""
+    import keras
+
+    batch = keras.ops.convert_to_tensor(x[np.newaxis], dtype=layer.compute_dtype)
+    try:
+        result = keras.ops.convert_to_numpy(layer(batch))[0]
+    except Exception as error:
+        msg = f"x must fit {layer.name!r}, which cannot take the shape {x.shape}: {_reason(error)}"
+        raise ValueError(msg) from error
+    return np.asarray(result + result.dtype.type(0))  # so that no entry reads -0
+
+
+def _reason(error: Exception) -> str:
+    """Return the sentence in bold that Keras puts in the middle of its messages."""
+    return str(error).partition("\x1b[1m")[2].partition("\x1b[0m")[0] or type(error).__name__
+
+
+def _require_convolution(layer: Any) -> None:
+    if not _is_convolution(layer):
+        msg = f"layer must be a Conv1D, Conv2D or Conv3D, but was {brief(layer)}"
+        raise TypeError(msg)
+    _require_layer(layer)
+
+
+def _require_layer(layer: Any) -> None:
+    import keras
+
+    if not isinstance(layer, keras.layers.Layer):
+        msg = f"layer must be a Keras layer or model, but was {brief(layer)}"
+        raise TypeError(msg)
+    if getattr(layer, "data_format", None) == "channels_first":
+        msg = f"layer must be channels-last, but {layer.name!r} has data_format='channels_first'"
+        raise ValueError(msg)
+
+
+def _is_convolution(layer: Any) -> bool:
+    from keras import layers
+
+    return isinstance(layer, layers.Conv1D | layers.Conv2D | layers.Conv3D)

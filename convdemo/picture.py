@@ -1,0 +1,77 @@
+"""What a plot returns: an image for the eye, and the same thing in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from os import PathLike
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+LARGEST_TABLE = 16
+DOTS_PER_INCH = 192
+PIXELS_PER_INCH = 96
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Picture:
+    """A figure and its description, made from the arrays that it draws.
+
+    A notebook shows the image; a screen reader, a text console and the tests read the
+    description.
+    """
+
+    figure: Figure
+    description: str
+
+    def __repr__(self) -> str:
+        """Return the description."""
+        return self.description
+
+    def save(self, path: str | PathLike[str] | BinaryIO) -> None:
+        """Write the image as PNG, with the description in the file."""
+        self.figure.savefig(
+            path,
+            format="png",
+            dpi=DOTS_PER_INCH,
+            metadata={"Software": None, "Description": self.description},
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        png = BytesIO()
+        self.save(png)
+        width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
+        shown = {"image/png": png.getvalue(), "text/plain": self.description}
+        return shown, {"image/png": {"alt": self.description, "width": width}}
+
+
+def number_text(value: float) -> str:
+    """Return a number as short as a cell of a picture wants it."""
+    return str(int(value)) if value == int(value) else f"{value:.3g}"
+
+
+def describe(values: npt.NDArray[Any]) -> str:
+    """Return the numbers of an array where there is room, else their range and block averages."""
+    rows = np.atleast_2d(values)
+    if rows.ndim == 2 and max(rows.shape) <= LARGEST_TABLE:
+        return table(rows)
+    size = " x ".join(map(str, values.shape))
+    low, high = number_text(rows.min()), number_text(rows.max())
+    blocks = [
+        [block.mean() for block in np.array_split(band, min(4, band.shape[1]), axis=1)]
+        for band in np.array_split(rows, min(4, len(rows)))
+    ]
+    averages = table(np.round(blocks, 1))
+    return f"{size} values from {low} to {high}; averages of blocks:\n{averages}"
+
+
+def table(rows: npt.NDArray[Any]) -> str:
+    """Return rows of numbers in columns of equal width."""
+    texts = [[number_text(value) for value in row] for row in rows]
+    width = max(len(text) for row in texts for text in row)
+    return "\n".join(" ".join(text.rjust(width) for text in row) for row in texts)

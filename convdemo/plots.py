@@ -1,0 +1,266 @@
+"""Static pictures of inputs, filters, steps, feature maps and training.
+
+Inputs are grey. Weights and feature maps can have a sign: they are drawn on a map centred on
+zero, blue below and red above; maps that are compared share one scale.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from convdemo.arguments import Array, Sizes, brief, numbers, per_axis
+from convdemo.arithmetic import padding_amounts, windows
+from convdemo.drawing import (
+    GREY,
+    SIGNED,
+    add_scale,
+    chart,
+    draw,
+    grey_limits,
+    hatch,
+    outline,
+    panels,
+    signed_limits,
+)
+from convdemo.filters import Filter
+from convdemo.picture import Picture, describe, number_text
+from convdemo.sliding import Step, steps
+
+
+def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
+    """Draw a sequence or an image, grey or in colour.
+
+    Args:
+        x: The input.
+        title: Stands above the picture.
+
+    Input shape: `(length,)`, `(rows, columns)` or, in colour, `(rows, columns, 3)`.
+
+    Returns:
+        A `Picture`.
+
+    Example:
+    >>> plot_image([[0, 1], [1, 0]], title="Two pixels")
+    Two pixels:
+    0 1
+    1 0
+    """
+    image = numbers(x, "x", (1, 2, 3))
+    if image.ndim == 3 and image.shape[-1] != 3:
+        msg = f"x must have 3 channels to be drawn in colour, but has shape {image.shape}"
+        raise ValueError(msg)
+    figure, (axes,) = panels([image.shape])
+    drawn = draw(axes, image, title, GREY, grey_limits(image))
+    if image.ndim < 3:
+        add_scale(drawn)
+    return Picture(figure, f"{title}:\n{describe(image)}")
+
+
+def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) -> Picture:
+    """Draw the weights of one filter.
+
+    Args:
+        weights: The weights, or an entry of `filters.BANK`.
+        title: Stands above the picture; the name of the entry if left out.
+
+    Input shape: `(kernel_size,)` or `(rows, columns)`.
+
+    Returns:
+        A `Picture`.
+
+    Example:
+    >>> plot_filter([-1, 2, -1], title="Ridge")
+    Ridge:
+    -1  2 -1
+    """
+    name = "Filter"
+    if isinstance(weights, Filter):
+        name, weights, _ = weights
+    return plot_feature_maps([numbers(weights, "weights", (1, 2))], titles=[title or name])
+
+
+def plot_feature_maps(
+    feature_maps: npt.ArrayLike | Sequence[npt.ArrayLike], *, titles: Sequence[str] | None = None
+) -> Picture:
+    """Draw one or several feature maps on one scale.
+
+    Args:
+        feature_maps: One map, or a list of maps, or an array with the filters on its last axis.
+        titles: A list with one for each map.
+
+    Input shape: `(length,)` or `(rows, columns)` each, or `(rows, columns, filters)`.
+
+    Returns:
+        A `Picture`.
+
+    Raises:
+        ValueError: The number of titles is not the number of maps.
+
+    Example:
+    >>> plot_feature_maps([[[0, 3]], [[2, 2]]], titles=["vertical", "horizontal"])
+    vertical:
+    0 3
+    horizontal:
+    2 2
+    """
+    maps = _maps(feature_maps)
+    titles = [f"Feature map {i}" for i in range(len(maps))] if titles is None else titles
+    if isinstance(titles, str) or len(titles) != len(maps):
+        msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
+        raise ValueError(msg)
+    limits = signed_limits(maps)
+    figure, all_axes = panels([each.shape for each in maps])
+    for axes, each, title in zip(all_axes, maps, titles, strict=True):
+        drawn = draw(axes, each, title, SIGNED, limits)
+    add_scale(drawn)
+    parts = [f"{title}:\n{describe(each)}" for title, each in zip(titles, maps, strict=True)]
+    return Picture(figure, "\n".join(parts))
+
+
+def plot_step(
+    x: npt.ArrayLike,
+    kernel: npt.ArrayLike,
+    position: int | Sequence[int],
+    *,
+    bias: float = 0.0,
+    strides: Sizes = 1,
+    padding: str = "valid",
+    dilation_rate: Sizes = 1,
+) -> Picture:
+    """Draw input, filter and feature map, with the window of one step outlined in each.
+
+    Args:
+        x: The input, a sequence or an image. Zeros added by padding are drawn hatched.
+        kernel: The weights.
+        position: The place in the feature map that the step fills.
+        bias: This and the others: see `steps`.
+        strides: See `steps`.
+        padding: See `steps`.
+        dilation_rate: See `steps`.
+
+    Returns:
+        A `Picture`.
+
+    Raises:
+        ValueError: The feature map has no such position.
+
+    Example:
+    >>> plot_step([0, 1, 1], [0, 1, 0], position=0)
+    Step at (0): 0*0 + 1*1 + 1*0 + bias 0 = 1
+    Input, window on places 0 1 2:
+    0 1 1
+    Filter:
+    0 1 0
+    Feature map:
+    1
+    """
+    x = numbers(x, "x", (1, 2))
+    kernel = numbers(kernel, "kernel", (x.ndim,))
+    strides = per_axis(strides, x.ndim, "strides")
+    dilation_rate = per_axis(dilation_rate, x.ndim, "dilation_rate")
+    walk = steps(
+        x, kernel, bias=bias, strides=strides, padding=padding, dilation_rate=dilation_rate
+    )
+    feature_map = np.array([step.value for step in walk]).reshape(np.add(walk[-1].position, 1))
+    place = tuple(position) if isinstance(position, list | tuple) else (position,)
+    chosen = next((step for step in walk if step.position == place), None)
+    if chosen is None:
+        msg = f"position must be in the feature map, {feature_map.shape}, but was {position!r}"
+        raise ValueError(msg)
+
+    axes = x.shape, kernel.shape, strides, [padding] * x.ndim, dilation_rate
+    window = [reads[p] for reads, p in zip(map(windows, *axes), place, strict=True)]
+    zeros = list(map(padding_amounts, *axes))
+    padded, first = np.pad(x, zeros), [-before for before, _ in zeros]
+    figure, (left, middle, right) = panels([padded.shape, kernel.shape, feature_map.shape])
+    draw(left, padded, "Input", GREY, grey_limits(x), first=first)
+    hatch(left, set(_cells(padded.shape, first)) - set(_cells(x.shape)))
+    width = left.get_xlim() if x.ndim == 1 else None
+    weights, start = _spread(kernel, window[0]) if width else (kernel, (0, 0))
+    limits = signed_limits([kernel])
+    add_scale(draw(middle, weights, "Filter", SIGNED, limits, first=start, width=width))
+    limits = signed_limits([feature_map])
+    add_scale(draw(right, feature_map, "Feature map", SIGNED, limits, width=width))
+    outline(left, product(*window))
+    outline(middle, product(*window) if width else _cells(kernel.shape))
+    outline(right, [place])
+
+    at = ", ".join(map(str, place))
+    names = ("rows", "columns") if x.ndim == 2 else ("places",)
+    reads = [f"{name} {' '.join(map(str, read))}" for name, read in zip(names, window, strict=True)]
+    return Picture(
+        figure,
+        f"Step at ({at}): {_spell(chosen, kernel, bias)}\n"
+        f"Input, window on {', '.join(reads)}:\n{describe(x)}\n"
+        f"Filter:\n{describe(kernel)}\nFeature map:\n{describe(feature_map)}",
+    )
+
+
+def plot_training(history: Any, *, title: str = "Training") -> Picture:
+    """Draw how the loss, and whatever else was measured, changes from epoch to epoch.
+
+    Args:
+        history: What `model.fit` returns, or a mapping from names to lists of numbers.
+        title: Stands above the picture.
+
+    Returns:
+        A `Picture`.
+
+    Raises:
+        TypeError: `history` is neither.
+
+    Example:
+    >>> plot_training({"loss": [4.0, 1.0, 0.5]})
+    Training, 3 epochs:
+    loss from 4 to 0.5
+    """
+    curves = getattr(history, "history", history)
+    if not isinstance(curves, Mapping) or not curves:
+        msg = f"history must be what fit returned or a mapping, but was {brief(history)}"
+        raise TypeError(msg)
+    measured = {name: numbers(curve, f"history[{name!r}]", (1,)) for name, curve in curves.items()}
+    figure, axes = chart(title, "epoch")
+    for name, curve in measured.items():
+        epochs = np.arange(1, len(curve) + 1)
+        (line,) = axes.plot(epochs, curve, marker="o", markersize=3)
+        axes.annotate(
+            f" {name}",
+            (epochs[-1], curve[-1]),
+            color=line.get_color(),
+            va="center",
+            parse_math=False,
+        )
+    changes = [
+        f"{name} from {number_text(curve[0])} to {number_text(curve[-1])}"
+        for name, curve in measured.items()
+    ]
+    return Picture(figure, "\n".join([f"{title}, {len(epochs)} epochs:", *changes]))
+
+
+def _maps(feature_maps: Any) -> list[Array]:
+    """Return a list of maps from one map, several, or an array with filters on its last axis."""
+    if isinstance(feature_maps, list | tuple) and hasattr(feature_maps[0], "shape"):
+        return [numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
+    array = numbers(feature_maps, "feature_maps", (1, 2, 3))
+    return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
+
+
+def _cells(shape: Sequence[int], first: Sequence[int] = (0, 0)) -> list[tuple[int, ...]]:
+    """Return the places of all cells, counted from `first`."""
+    return [tuple(np.add(cell, first[: len(shape)])) for cell in np.ndindex(*shape)]
+
+
+def _spread(kernel: Array, window: range) -> tuple[Array, range]:
+    """Return the weights with gaps where dilation leaves some, and the place of the first."""
+    spread = np.full(window[-1] - window[0] + 1, np.nan)
+    spread[:: window.step] = kernel
+    return spread, window[:1]
+
+
+def _spell(step: Step, kernel: Array, bias: float) -> str:
+    """Return the sum of a step as one writes it by hand."""
+    pairs = zip(step.patch.flat, kernel.flat, strict=True)
+    terms = " + ".join(f"{number_text(value)}*{number_text(weight)}" for value, weight in pairs)
+    return f"{terms} + bias {number_text(bias)} = {number_text(step.value)}"
