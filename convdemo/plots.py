@@ -241,7 +241,8 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
 
 def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
-    if isinstance(feature_maps, list | tuple) and hasattr(feature_maps[0], "shape"):
+    rows = feature_maps[0] if isinstance(feature_maps, list | tuple) and feature_maps else None
+    if hasattr(rows, "shape") or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
         return [numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
     array = numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
