@@ -1,0 +1,198 @@
+"""The rules that every lesson holds, and the links of every page."""
+
+import base64
+import os
+import re
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PAGES = [*LESSONS, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/*.md"))]
+SECTIONS = ["What people get wrong", "Your turn", "In one minute"]
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def of_type(notebook, cell_type):
+    return [cell for cell in notebook.cells if cell.cell_type == cell_type]
+
+
+def outputs(notebook):
+    return [output for cell in of_type(notebook, "code") for output in cell.outputs]
+
+
+def texts(output):
+    if output.output_type == "stream":
+        return [output.text]
+    return [text for kind, text in output.get("data", {}).items() if kind.startswith("text/")]
+
+
+def words(markdown):
+    """Return the words of a cell; a formula counts as one."""
+    return re.sub(r"\$[^$]+\$", "formula", markdown).replace("- ", "").split()
+
+
+def headings(markdown):
+    return re.findall(r"^(#+) +(.+)$", markdown, flags=re.MULTILINE)
+
+
+def test_there_are_lessons():
+    assert len(LESSONS) >= 3
+
+
+def test_names_are_numbered_verb_phrases():
+    for number, path in enumerate(LESSONS, start=1):
+        assert re.fullmatch(rf"{number:02}(_[a-z]+)+", path.stem)
+
+
+def test_stored_form(lesson):
+    nbformat.validate(lesson)
+    assert (lesson.nbformat, lesson.nbformat_minor) == (4, 5)
+    assert lesson.metadata.language_info == {"name": "python"}
+    assert lesson.metadata.kernelspec.name == "python3"
+
+
+def test_code_cells_are_few_and_short(lesson):
+    lengths = [len(cell.source.splitlines()) for cell in of_type(lesson, "code")]
+    assert len(lengths) <= 25
+    assert statistics.median(lengths) <= 6
+    assert max(lengths) <= 20
+
+
+def test_prose_cells_have_20_to_60_words(lesson):
+    counts = {cell.id: len(words(cell.source)) for cell in of_type(lesson, "markdown")}
+    assert {name: count for name, count in counts.items() if not 20 <= count <= 60} == {}
+
+
+def test_ids_are_unique_and_readable(lesson):
+    ids = [cell.id for cell in lesson.cells]
+    assert len(set(ids)) == len(ids)
+    assert [name for name in ids if not re.fullmatch(r"[a-z]{2,}(-[a-z0-9]+)*", name)] == []
+    assert [name for name in ids if re.fullmatch(r"[0-9a-f]{8}", name)] == []
+
+
+def test_counts_run_from_one(lesson):
+    counts = [cell.execution_count for cell in of_type(lesson, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_nothing_on_stderr_and_no_error(lesson):
+    kinds = {(output.output_type, output.get("name")) for output in outputs(lesson)}
+    assert ("stream", "stderr") not in kinds
+    assert "error" not in {kind for kind, _ in kinds}
+
+
+def test_no_escape_from_comparison(lesson):
+    for cell in of_type(lesson, "code"):
+        assert not re.search("nbval", cell.source, flags=re.IGNORECASE)
+        assert not any("nbval" in tag for tag in cell.metadata.get("tags", []))
+
+
+def test_outputs_are_small(lesson):
+    for output in outputs(lesson):
+        assert sum(len(text.encode()) for text in texts(output)) <= 20_000
+        assert len(base64.b64decode(output.get("data", {}).get("image/png", ""))) <= 300_000
+
+
+def test_outputs_hold_nothing_of_this_run(lesson):
+    everything = "\n".join(text for output in outputs(lesson) for text in texts(output))
+    assert not re.search(r"0x[0-9a-f]{6,}|/home/|/tmp/|/Users/|[A-Z]:\\", everything)
+    assert all("widget" not in kind for output in outputs(lesson) for kind in output.get("data", {}))
+
+
+def test_pictures_have_alt_text(lesson):
+    pictures = [output for output in outputs(lesson) if "image/png" in output.get("data", {})]
+    assert pictures
+    for picture in pictures:
+        assert len(picture.data["text/plain"]) > 20
+        assert picture.metadata["image/png"]["alt"] == picture.data["text/plain"]
+
+
+def test_headings_are_in_order(lesson):
+    found = [heading for cell in of_type(lesson, "markdown") for heading in headings(cell.source)]
+    levels = [len(marks) for marks, _ in found]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert [text for _, text in found if text in SECTIONS] == SECTIONS
+
+
+def test_opening_says_what_and_how_long(lesson):
+    title, opening = (cell.source for cell in lesson.cells[:2])
+    assert title.startswith("# ")
+    assert 2 <= len(re.findall("^- ", opening, flags=re.MULTILINE)) <= 4
+    assert opening.startswith("**You will learn**")
+    assert re.search(r"\*\*You will need\*\*.* \d+ minutes", opening, flags=re.DOTALL)
+
+
+def test_imports_stand_in_the_first_code_cell(lesson):
+    first, *others = of_type(lesson, "code")
+    assert "import convdemo as cd" in first.source
+    assert all(line.startswith(("import ", "from ")) for line in first.source.splitlines())
+    assert not any(re.search(r"^\s*(import|from) ", cell.source, re.MULTILINE) for cell in others)
+
+
+def test_no_tensorflow_in_the_source(lesson):
+    assert not any("tensorflow" in cell.source.lower() for cell in of_type(lesson, "code"))
+
+
+def test_voice(lesson):
+    prose = "\n".join(cell.source for cell in of_type(lesson, "markdown"))
+    prose = re.sub(r"`[^`]*`", "", prose)
+    assert not re.search(r"\b(simply|just|obviously|easily)\b|!", prose, flags=re.IGNORECASE)
+
+
+def anchors(text):
+    """Return the anchors of a page's headings as GitHub and JupyterLab write them."""
+    slugs = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for _, title in headings(text)}
+    return slugs | {title.replace(" ", "-") for _, title in headings(text)}
+
+
+def prose(path):
+    if path.suffix == ".ipynb":
+        cells = of_type(nbformat.read(path, as_version=4), "markdown")
+        return "\n\n".join(cell.source for cell in cells)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_inside_the_repository_resolve(page):
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(prose(target)), link
+
+
+def run_offline(path):
+    """Run a notebook on a kernel that may open no connection except to this machine."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "offline")}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-c"]
+    command += [os.devnull, "--rootdir", str(path.parent), "--nbval", "--nbval-current-env", path]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_lessons_need_no_network():
+    runs = [run_offline(path) for path in LESSONS]
+    assert [run.stdout for run in runs if run.returncode] == []
+
+
+def test_a_lesson_that_asks_the_network_fails(tmp_path):
+    cell = nbformat.v4.new_code_cell(
+        "from urllib.request import urlopen\nurlopen('http://192.0.2.1')", execution_count=1
+    )
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "online.ipynb")
+    run = run_offline(tmp_path / "online.ipynb")
+    assert run.returncode == 1
+    assert "no network in a lesson" in run.stdout
