@@ -15,7 +15,7 @@ PADDINGS = ("valid", "same", "causal")
 
 def whole(value: Any, name: str) -> int:
     """Return `value` as an `int` of 1 or more."""
-    right = f"{name} must be a whole number of 1 or more, but was {value!r}"
+    right = f"{name} must be a whole number of 1 or more, but was {brief(value)}"
     if isinstance(value, bool):
         raise TypeError(right)
     try:
@@ -30,7 +30,7 @@ def whole(value: Any, name: str) -> int:
 def sequence(value: Any, name: str) -> Sequence[Any]:
     """Return `value` if it is a list or a tuple."""
     if not isinstance(value, list | tuple):
-        msg = f"{name} must be a list or a tuple, but was {value!r}"
+        msg = f"{name} must be a list or a tuple, but was {brief(value)}"
         raise TypeError(msg)
     return value
 
@@ -40,7 +40,7 @@ def per_axis(value: Any, rank: int, name: str) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
         return (whole(value, name),) * rank
     if len(value) != rank:
-        msg = f"{name} must be one number or {rank}, one for each axis, but was {value!r}"
+        msg = f"{name} must be one number or {rank}, one for each axis, but was {brief(value)}"
         raise ValueError(msg)
     return tuple(whole(number, name) for number in value)
 
@@ -60,7 +60,8 @@ def known_padding(padding: Any, rank: int = 1) -> str:
     known = PADDINGS if rank == 1 else PADDINGS[:2]
     if not isinstance(padding, str) or padding.lower() not in known:
         where = "" if rank == 1 else f" for a {rank}-D input"
-        msg = f"padding must be one of {', '.join(map(repr, known))}{where}, but was {padding!r}"
+        right = f"padding must be one of {', '.join(map(repr, known))}{where}"
+        msg = f"{right}, but was {brief(padding)}"
         raise ValueError(msg) if isinstance(padding, str) else TypeError(msg)
     return padding.lower()
 
@@ -87,14 +88,20 @@ def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Arra
     if array.size == 0:
         msg = f"{name} must not be empty, but has shape {array.shape}"
         raise ValueError(msg)
+    with np.errstate(over="ignore"):
+        array = array.astype(np.float64)
     if not np.isfinite(array).all():
         place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        msg = f"{name} must hold finite numbers, but has {array[place]} at {place}"
+        where = f" at {place}" if place else ""
+        msg = f"{name} must hold finite numbers, but has {array[place]}{where}"
         raise ValueError(msg)
-    return array.astype(np.float64)
+    return array
 
 
 def brief(value: Any) -> str:
-    """Return the start of `repr(value)` on one line."""
-    text = " ".join(repr(value).split())
+    """Return the start of `repr(value)` on one line, or its type if it has no `repr`."""
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # noqa: BLE001 - a value whose repr fails is still a wrong argument
+        text = f"a {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from convdemo.arguments import known_padding, not_both, sequence, whole
+from convdemo.arguments import brief, known_padding, not_both, sequence, whole
 
 
 def output_size(
@@ -152,8 +152,8 @@ def receptive_field(layers: Sequence[Sequence[int]]) -> int:
         name = f"layers[{i}]"
         if not 2 <= len(sequence(layer, name)) <= 3:
             msg = (
-                f"{name}={layer!r}: right would be (kernel_size, strides) "
-                "or (kernel_size, strides, dilation_rate)"
+                f"{name} must be (kernel_size, strides) or (kernel_size, strides, dilation_rate), "
+                f"but was {brief(layer)}"
             )
             raise ValueError(msg)
         kernel_size, strides, dilation_rate = (whole(number, name) for number in (*layer, 1)[:3])
@@ -187,7 +187,10 @@ def parameter_count(
     >>> parameter_count((3, 3), in_channels=3, filters=32)
     896
     """
-    sizes = kernel_size if isinstance(kernel_size, Sequence) else (kernel_size,)
+    sizes = kernel_size if isinstance(kernel_size, list | tuple) else (kernel_size,)
+    if not sizes:
+        msg = f"kernel_size must be one number or one for each axis, but was {kernel_size}"
+        raise ValueError(msg)
     weights = math.prod(whole(size, "kernel_size") for size in sizes)
     weights *= whole(in_channels, "in_channels")
     return (weights + bool(use_bias)) * whole(filters, "filters")

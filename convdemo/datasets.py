@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from convdemo.arguments import brief
 
 PHOTOS = ("brick", "camera", "coffee")
 SIGNALS = ("heartbeat",)
@@ -95,8 +96,8 @@ def signal(name: str) -> Signal:
 
 
 def _require_known(name: Any, known: tuple[str, ...]) -> None:
-    if name not in known:
-        msg = f"name must be one of {', '.join(map(repr, known))}, but was {name!r}"
+    if not isinstance(name, str) or name not in known:
+        msg = f"name must be one of {', '.join(map(repr, known))}, but was {brief(name)}"
         raise ValueError(msg)
 
 

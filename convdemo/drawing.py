@@ -44,7 +44,7 @@ def chart(title: str, x_label: str) -> tuple[Figure, Axes]:
 
     figure = Figure((5, 3), layout="constrained")
     axes = figure.subplots()
-    axes.set_title(title, fontsize=11, parse_math=False)
+    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
     axes.set_xlabel(x_label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
@@ -79,7 +79,7 @@ def draw(
     )
     if width:
         axes.set_xlim(*width)
-    axes.set_title(title, fontsize=11, parse_math=False)
+    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
     axes.spines[:].set_visible(False)
     if values.ndim == 1:

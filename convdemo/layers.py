@@ -42,8 +42,8 @@ def set_filters(
     ((3, 1, 1), (1,))
     """
     _require_convolution(layer)
-    kernel = _fitting(_kernel(layer, filters), layer, "filters")
-    biases = _fitting(_biases(layer, bias), layer, "bias")
+    kernel = _fitting(_kernel(layer, filters), layer.variable_dtype, "filters")
+    biases = _fitting(_biases(layer, bias), layer.variable_dtype, "bias")
     if not layer.built:
         layer.build((None,) * (layer.rank + 1) + (kernel.shape[-2] * layer.groups,))
     elif tuple(layer.kernel.shape) != kernel.shape:
@@ -117,20 +117,20 @@ def _biases(layer: Any, bias: Any) -> Array:
     """Return `bias` as one number for each filter."""
     given = numbers(bias, "bias", (0, 1))
     if given.ndim and len(given) != layer.filters:
-        msg = f"bias must be one number or {layer.filters}, one for each filter, but was {bias!r}"
+        msg = f"bias must be one number or {layer.filters}, one for each filter, but was {brief(bias)}"
         raise ValueError(msg)
     if given.any() and not layer.use_bias:
-        msg = f"bias must be 0 for a layer with use_bias=False, but was {bias!r}"
+        msg = f"bias must be 0 for a layer with use_bias=False, but was {brief(bias)}"
         raise ValueError(msg)
     return np.broadcast_to(given, layer.filters)
 
 
-def _fitting(weights: Array, layer: Any, name: str) -> npt.NDArray[Any]:
-    """Return the weights in the layer's number type, unless they are too large for it."""
+def _fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
+    """Return the values in the layer's number type, unless they are too large for it."""
     with np.errstate(over="ignore"):
-        fitting = weights.astype(layer.variable_dtype)
+        fitting = values.astype(dtype)
     if not np.isfinite(fitting).all():
-        msg = f"{name} must fit the layer's {layer.variable_dtype}, but has {np.abs(weights).max()}"
+        msg = f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}"
         raise ValueError(msg)
     return fitting
 
@@ -141,15 +141,16 @@ def _spatial_rank(layer: Any) -> int | None:
         return len(shape) - 2
     if inner := getattr(layer, "layers", None):
         return _spatial_rank(inner[0])
-    ndim = layer.input_spec and (layer.input_spec.ndim or layer.input_spec.min_ndim)
+    spec = layer.input_spec
+    ndim = spec and (spec.ndim or (hasattr(layer, "kernel_size") and spec.min_ndim))
     return ndim - 2 if ndim else None
 
 
 def _require_fit(layer: Any, x: Array) -> None:
     """Refuse an input with other channels than the layer's or smaller than its kernel."""
     spec = getattr(layer, "input_spec", None)
-    channels = getattr(spec, "axes", {}).get(-1, x.shape[-1])
-    if channels != x.shape[-1]:
+    channels = getattr(spec, "axes", {}).get(-1)
+    if channels is not None and x.shape[-1:] != (channels,):
         msg = f"x must have {channels} channels, as {layer.name!r} expects, but has shape {x.shape}"
         raise ValueError(msg)
     if _is_convolution(layer):
@@ -162,18 +163,24 @@ def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
     """Return what the layer makes of a batch of one."""
     import keras
 
-    batch = keras.ops.convert_to_tensor(x[np.newaxis], dtype=layer.compute_dtype)
+    batch = keras.ops.convert_to_tensor(_fitting(x, layer.compute_dtype, "x")[np.newaxis])
     try:
-        result = keras.ops.convert_to_numpy(layer(batch))[0]
+        output = layer(batch)
     except Exception as error:
         msg = f"x must fit {layer.name!r}, which cannot take the shape {x.shape}: {_reason(error)}"
         raise ValueError(msg) from error
+    if not keras.ops.is_tensor(output):
+        msg = f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
+        raise TypeError(msg)
+    result = keras.ops.convert_to_numpy(output)[0]
     return np.asarray(result + result.dtype.type(0))  # so that no entry reads -0
 
 
 def _reason(error: Exception) -> str:
-    """Return the sentence in bold that Keras puts in the middle of its messages."""
-    return str(error).partition("\x1b[1m")[2].partition("\x1b[0m")[0] or type(error).__name__
+    """Return on one line what went wrong: Keras may put it in bold in the middle of a message."""
+    text = str(error)
+    text = text.partition("\x1b[1m")[2].partition("\x1b[0m")[0] or text
+    return " ".join(text.split()) or type(error).__name__
 
 
 def _require_convolution(layer: Any) -> None:

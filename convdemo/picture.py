@@ -41,6 +41,7 @@ class Picture:
             dpi=DOTS_PER_INCH,
             metadata={"Software": None, "Description": self.description},
         )
+        self.figure.set_layout_engine("none")  # so that saving again moves nothing
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         png = BytesIO()
@@ -52,13 +53,16 @@ class Picture:
 
 def number_text(value: float) -> str:
     """Return a number as short as a cell of a picture wants it."""
-    return str(int(value)) if value == int(value) else f"{value:.3g}"
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.3g}"
 
 
 def describe(values: npt.NDArray[Any]) -> str:
     """Return the numbers of an array where there is room, else their range and block averages."""
+    if values.ndim == 3:
+        channels = zip(("red", "green", "blue"), np.moveaxis(values, -1, 0), strict=True)
+        return "\n".join(f"{name}:\n{describe(channel)}" for name, channel in channels)
     rows = np.atleast_2d(values)
-    if rows.ndim == 2 and max(rows.shape) <= LARGEST_TABLE:
+    if max(rows.shape) <= LARGEST_TABLE:
         return table(rows)
     size = " x ".join(map(str, values.shape))
     low, high = number_text(rows.min()), number_text(rows.max())

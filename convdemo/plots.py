@@ -48,8 +48,9 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
     1 0
     """
     image = numbers(x, "x", (1, 2, 3))
-    if image.ndim == 3 and image.shape[-1] != 3:
-        msg = f"x must have 3 channels to be drawn in colour, but has shape {image.shape}"
+    if image.ndim == 3 and (image.shape[-1] != 3 or image.min() < 0 or image.max() > 255):
+        right = "x must have 3 channels of values from 0 to 255 to be drawn in colour"
+        msg = f"{right}, but has shape {image.shape} and {image.min()} to {image.max()}"
         raise ValueError(msg)
     figure, (axes,) = panels([image.shape])
     drawn = draw(axes, image, title, GREY, grey_limits(image))
@@ -106,8 +107,9 @@ def plot_feature_maps(
     2 2
     """
     maps = _maps(feature_maps)
-    titles = [f"Feature map {i}" for i in range(len(maps))] if titles is None else titles
-    if isinstance(titles, str) or len(titles) != len(maps):
+    if titles is None:
+        titles = [f"Feature map {i}" for i in range(len(maps))] if len(maps) > 1 else ["Feature map"]
+    if not isinstance(titles, list | tuple) or len(titles) != len(maps):
         msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
         raise ValueError(msg)
     limits = signed_limits(maps)
@@ -164,11 +166,12 @@ def plot_step(
         x, kernel, bias=bias, strides=strides, padding=padding, dilation_rate=dilation_rate
     )
     feature_map = np.array([step.value for step in walk]).reshape(np.add(walk[-1].position, 1))
-    place = tuple(position) if isinstance(position, list | tuple) else (position,)
-    chosen = next((step for step in walk if step.position == place), None)
+    wanted = tuple(numbers(position, "position", (0, 1)).ravel())
+    chosen = next((step for step in walk if step.position == wanted), None)
     if chosen is None:
-        msg = f"position must be in the feature map, {feature_map.shape}, but was {position!r}"
+        msg = f"position must be in the feature map, {feature_map.shape}, but was {brief(position)}"
         raise ValueError(msg)
+    place = chosen.position
 
     axes = x.shape, kernel.shape, strides, [padding] * x.ndim, dilation_rate
     window = [reads[p] for reads, p in zip(map(windows, *axes), place, strict=True)]
@@ -242,7 +245,7 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
 def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
     rows = feature_maps[0] if isinstance(feature_maps, list | tuple) and feature_maps else None
-    if hasattr(rows, "shape") or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
+    if getattr(rows, "ndim", 0) or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
         return [numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
     array = numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))

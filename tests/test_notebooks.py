@@ -3,6 +3,7 @@
 import base64
 import re
 import statistics
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -121,7 +122,7 @@ def test_headings_are_in_order(lesson):
     levels = [len(marks) for marks, _ in found]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert [text for _, text in found if text in SECTIONS] == SECTIONS
 
 

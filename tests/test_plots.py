@@ -1,0 +1,420 @@
+from types import SimpleNamespace
+
+import convdemo as cd
+import numpy as np
+import pytest
+from artists import hatched, outlined, scales, texts, tick_labels, title, values
+from convdemo.drawing import GREY, SIGNED
+from refusals import Huge, NoArray, NoRepr, refusal
+
+X = np.arange(12).reshape(3, 4)
+KERNEL = [[1, -1], [2, 0]]
+
+
+def panels_of(picture):
+    return picture.figure.axes
+
+
+PICTURES = [
+    pytest.param(lambda: cd.plot_image(X), id="image"),
+    pytest.param(lambda: cd.plot_image([1, 2, 3], title="$x <b>"), id="sequence"),
+    pytest.param(lambda: cd.plot_image(cd.datasets.photo("coffee")), id="photo"),
+    pytest.param(lambda: cd.plot_filter(cd.filters.SOBEL_VERTICAL), id="filter"),
+    pytest.param(lambda: cd.plot_feature_maps([X, -X]), id="maps"),
+    pytest.param(lambda: cd.plot_step(X, KERNEL, (1, 1), padding="same"), id="step"),
+    pytest.param(
+        lambda: cd.plot_step([1, 2, 3], [1, 1], 1, dilation_rate=2, padding="causal"), id="1"
+    ),
+    pytest.param(lambda: cd.plot_training({"loss": [2, 1], "$accuracy": [0, 1]}), id="training"),
+]
+
+
+@pytest.mark.parametrize("draw", PICTURES)
+def test_the_same_call_gives_the_same_bytes(draw):
+    first, second = draw()._repr_mimebundle_(), draw()._repr_mimebundle_()
+    assert first == second
+    assert len(first[0]["image/png"]) < 300_000
+
+
+@pytest.mark.parametrize("draw", PICTURES)
+def test_what_is_drawn_lies_inside_the_figure(draw):
+    figure = draw().figure
+    figure.draw_without_rendering()
+    box = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    assert box.x0 > -0.05
+    assert box.y0 > -0.05
+    assert box.x1 < width + 0.05
+    assert box.y1 < height + 0.05
+
+
+# Images
+
+
+def test_an_image_is_grey_with_its_numbers():
+    picture = cd.plot_image([[0, 1], [2, 0.5]], title="Pixels")
+    (axes,) = panels_of(picture)
+    assert title(axes) == "Pixels"
+    assert texts(axes) == {(0, 0): "0", (0, 1): "1", (1, 0): "2", (1, 1): "0.5"}
+    assert axes.images[0].get_cmap().name == GREY
+    assert axes.images[0].get_clim() == (0, 2)
+    assert scales(axes) == [["0", "2"]]
+    assert picture.description == "Pixels:\n  0   1\n  2 0.5"
+
+
+def test_a_sequence_is_a_row():
+    picture = cd.plot_image([0, 1, 0])
+    assert texts(panels_of(picture)[0]) == {(0, 0): "0", (0, 1): "1", (0, 2): "0"}
+    assert picture.description == "Image:\n0 1 0"
+
+
+def test_a_colour_image_has_neither_numbers_nor_scale():
+    colours = np.array([[[255, 0, 0], [0, 127.5, 0]]])
+    picture = cd.plot_image(colours)
+    (axes,) = panels_of(picture)
+    assert values(axes).tolist() == [[[1, 0, 0], [0, 0.5, 0]]]
+    assert texts(axes) == {}
+    assert scales(axes) == []
+    assert picture.description == "Image:\nred:\n255   0\ngreen:\n  0 128\nblue:\n0 0"
+
+
+def test_a_large_image_is_drawn_whole_without_numbers():
+    picture = cd.plot_image(cd.datasets.photo("camera"))
+    (axes,) = panels_of(picture)
+    assert (values(axes) == cd.datasets.photo("camera")).all()
+    assert texts(axes) == {}
+    assert "256 x 256 values from 2 to 255; averages of blocks:" in picture.description
+
+
+COLOUR = "x must have 3 channels of values from 0 to 255 to be drawn in colour, but has shape "
+BAD_IMAGES = [
+    pytest.param(ValueError, np.ones((2, 2, 4)), COLOUR + "(2, 2, 4)", id="four-channels"),
+    pytest.param(ValueError, np.ones((2, 2, 1)), COLOUR + "(2, 2, 1)", id="one-channel"),
+    pytest.param(ValueError, -np.ones((2, 2, 3)), "and -1.0 to -1.0", id="negative-colour"),
+    pytest.param(ValueError, 256 * np.ones((2, 2, 3)), "256.0 to 256.0", id="bright-colour"),
+    pytest.param(ValueError, 1, "x must be 1-D or 2-D or 3-D, but has shape ()", id="number"),
+    pytest.param(ValueError, np.ones((1, 2, 2, 3)), "x must be 1-D or 2-D", id="batch"),
+    pytest.param(ValueError, [], "x must not be empty", id="empty"),
+    pytest.param(ValueError, [np.nan], "x must hold finite numbers", id="nan"),
+    pytest.param(ValueError, [[1], [1, 2]], "x must hold numbers", id="ragged"),
+    pytest.param(ValueError, NoArray(), "x must hold numbers", id="no-array"),
+    pytest.param(TypeError, "camera", "x must hold numbers, but holds str", id="text"),
+    pytest.param(TypeError, Huge(), "x must hold numbers", id="huge"),
+]
+
+
+@pytest.mark.parametrize(("error", "x", "message"), BAD_IMAGES)
+def test_bad_images_are_refused(error, x, message):
+    assert message in refusal(error, cd.plot_image, x)
+
+
+# Filters
+
+
+def test_a_filter_of_the_bank_brings_its_name():
+    picture = cd.plot_filter(cd.filters.BANK["sobel_vertical"])
+    (axes,) = panels_of(picture)
+    assert title(axes) == "sobel_vertical"
+    assert (values(axes) == cd.filters.SOBEL_VERTICAL).all()
+    assert axes.images[0].get_cmap().name == SIGNED
+    assert axes.images[0].get_clim() == (-2, 2)
+    assert picture.description == "sobel_vertical:\n-1  0  1\n-2  0  2\n-1  0  1"
+
+
+def test_a_filter_may_have_another_title():
+    entry = cd.filters.BANK["identity"]
+    assert title(panels_of(cd.plot_filter(entry, title="Middle"))[0]) == "Middle"
+    assert title(panels_of(cd.plot_filter([0, 1, 0]))[0]) == "Filter"
+
+
+BAD_WEIGHTS = [
+    pytest.param(ValueError, np.ones((3, 3, 1)), "weights must be 1-D or 2-D, but has", id="3-D"),
+    pytest.param(ValueError, [np.inf], "weights must hold finite numbers", id="inf"),
+    pytest.param(TypeError, "sobel", "weights must hold numbers, but holds str", id="text"),
+    pytest.param(TypeError, NoRepr(), "weights must hold numbers", id="no-repr"),
+]
+
+
+@pytest.mark.parametrize(("error", "weights", "message"), BAD_WEIGHTS)
+def test_bad_weights_are_refused(error, weights, message):
+    assert message in refusal(error, cd.plot_filter, weights)
+
+
+# Feature maps
+
+
+def test_maps_share_one_scale_centred_on_zero():
+    picture = cd.plot_feature_maps([[[0, 3]], [[-5, 2]]], titles=["first", "second"])
+    first, second = panels_of(picture)
+    assert first.images[0].get_clim() == second.images[0].get_clim() == (-5, 5)
+    assert first.images[0].get_cmap().name == second.images[0].get_cmap().name == SIGNED
+    assert scales(first) + scales(second) == [["-5", "0", "5"]]
+    assert (title(first), title(second)) == ("first", "second")
+    assert texts(second) == {(0, 0): "-5", (0, 1): "2"}
+    assert picture.description == "first:\n0 3\nsecond:\n-5  2"
+
+
+@pytest.mark.parametrize(
+    "maps",
+    [
+        pytest.param([X, -X], id="list"),
+        pytest.param((X, -X), id="tuple"),
+        pytest.param([X.tolist(), (-X).tolist()], id="nested-list"),
+        pytest.param(np.stack([X, -X], axis=-1), id="array-with-filters-last"),
+    ],
+)
+def test_several_maps_in_every_form(maps):
+    first, second = panels_of(cd.plot_feature_maps(maps))
+    assert (values(first) == X).all()
+    assert (values(second) == -X).all()
+
+
+@pytest.mark.parametrize(
+    ("one", "drawn"),
+    [
+        pytest.param(X, X, id="array"),
+        pytest.param(X.tolist(), X, id="nested-list"),
+        pytest.param([1, 2], [[1, 2]], id="sequence"),
+        pytest.param([np.float64(1), np.float64(2)], [[1, 2]], id="numpy-numbers"),
+    ],
+)
+def test_one_map_in_every_form(one, drawn):
+    (axes,) = panels_of(cd.plot_feature_maps(one))
+    assert values(axes).tolist() == np.array(drawn).tolist()
+
+
+def test_maps_of_a_layer():
+    import keras
+
+    kernel = [cd.filters.VERTICAL_LINE, cd.filters.HORIZONTAL_LINE]
+    layer = cd.set_filters(keras.layers.Conv2D(2, 3), kernel)
+    picture = cd.plot_feature_maps(cd.feature_map(layer, [[0, 0, 1, 1, 0, 0]] * 4))
+    assert [texts(axes)[0, 1] for axes in panels_of(picture)] == ["3", "2"]
+
+
+def test_maps_may_differ_in_size():
+    first, second = panels_of(cd.plot_feature_maps([np.ones((2, 2)), np.ones((3, 4))]))
+    assert (values(first).shape, values(second).shape) == ((2, 2), (3, 4))
+
+
+BAD_MAPS = [
+    pytest.param(ValueError, [], "feature_maps must not be empty", id="empty"),
+    pytest.param(ValueError, 3, "feature_maps must be 1-D or 2-D or 3-D", id="number"),
+    pytest.param(ValueError, np.ones((1, 2, 2, 3)), "but has shape (1, 2, 2, 3)", id="batch"),
+    pytest.param(ValueError, [X, np.ones((2, 2, 2))], "feature_maps[1] must be 1-D", id="second"),
+    pytest.param(ValueError, [X, [np.nan]], "feature_maps[1] must hold finite", id="nan"),
+    pytest.param(TypeError, [X, "map"], "feature_maps[1] must hold numbers", id="text"),
+    pytest.param(TypeError, Huge(), "feature_maps must hold numbers", id="huge"),
+]
+
+
+@pytest.mark.parametrize(("error", "maps", "message"), BAD_MAPS)
+def test_bad_maps_are_refused(error, maps, message):
+    assert message in refusal(error, cd.plot_feature_maps, maps)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        pytest.param(["a"], id="one"),
+        pytest.param(["a", "b", "c"], id="three"),
+        pytest.param("ab", id="text"),
+        pytest.param(2, id="number"),
+        pytest.param(Huge(), id="huge"),
+    ],
+)
+def test_bad_titles_are_refused(titles):
+    message = refusal(ValueError, cd.plot_feature_maps, [X, X], titles=titles)
+    assert message.startswith("titles must be a list of 2, one for each map, but was ")
+
+
+# Steps
+
+
+def test_a_step_in_an_image():
+    picture = cd.plot_step(X, KERNEL, (1, 2), bias=0.5)
+    left, middle, right = panels_of(picture)
+    assert [title(axes) for axes in (left, middle, right)] == ["Input", "Filter", "Feature map"]
+    assert (values(left) == X).all()
+    assert values(middle).tolist() == KERNEL
+    assert (values(right) == cd.cross_correlate(X, KERNEL, bias=0.5)).all()
+    assert outlined(left) == ((1.5, 3.5, 0.5, 2.5), 8)
+    assert outlined(middle) == ((-0.5, 1.5, -0.5, 1.5), 8)
+    assert outlined(right) == ((1.5, 2.5, 0.5, 1.5), 4)
+    assert middle.images[0].get_clim() == (-2, 2)
+    assert right.images[0].get_clim() == (-19.5, 19.5)
+    assert hatched(left) == []
+    assert picture.description == (
+        "Step at (1, 2): 6*1 + 7*-1 + 10*2 + 11*0 + bias 0.5 = 19.5\n"
+        "Input, window on rows 1 2, columns 2 3:\n 0  1  2  3\n 4  5  6  7\n 8  9 10 11\n"
+        "Filter:\n 1 -1\n 2  0\nFeature map:\n 7.5  9.5 11.5\n15.5 17.5 19.5"
+    )
+
+
+def test_padding_is_hatched_and_counted_outside_the_input():
+    left, middle, right = panels_of(
+        cd.plot_step([[1, 2], [3, 4]], np.ones((3, 3)), (0, 0), padding="same")
+    )
+    outside = [(r, c) for r in range(-1, 3) for c in range(-1, 3) if not {r, c} <= {0, 1}]
+    assert hatched(left) == outside
+    assert texts(left)[0, 0] == "1"
+    assert texts(left)[-1, -1] == "0"
+    assert outlined(left)[0] == (-1.5, 1.5, -1.5, 1.5)
+    assert hatched(middle) == hatched(right) == []
+    assert values(right).tolist() == [[10, 10], [10, 10]]
+
+
+def test_dilation_and_strides_move_the_window():
+    spread = panels_of(cd.plot_step(np.ones((5, 5)), np.ones((2, 2)), (1, 0), dilation_rate=(3, 2)))
+    assert outlined(spread[0]) == ((-0.5, 2.5, 0.5, 4.5), 16)
+    strided = panels_of(cd.plot_step(np.ones((6, 6)), np.ones((2, 2)), (1, 2), strides=(3, 2)))
+    assert outlined(strided[0]) == ((3.5, 5.5, 2.5, 4.5), 8)
+    assert values(strided[2]).shape == (2, 3)
+
+
+def test_a_step_in_a_sequence_lies_below_its_window():
+    picture = cd.plot_step([0, 0, 0, 1, 1, 0, 0, 0], [-1, 2, -1], position=2)
+    top, middle, bottom = panels_of(picture)
+    assert texts(middle) == {(0, 2): "-1", (0, 3): "2", (0, 4): "-1"}
+    assert outlined(top) == outlined(middle) == ((1.5, 4.5, -0.5, 0.5), 8)
+    assert outlined(bottom) == ((1.5, 2.5, -0.5, 0.5), 4)
+    assert top.get_xlim() == middle.get_xlim() == bottom.get_xlim() == (-0.5, 7.5)
+    assert tick_labels(top)[1] == []
+    assert picture.description.startswith(
+        "Step at (2): 0*-1 + 1*2 + 1*-1 + bias 0 = 1\nInput, window on places 2 3 4:\n"
+    )
+
+
+def test_a_dilated_filter_leaves_gaps_in_a_sequence():
+    top, middle, _ = panels_of(
+        cd.plot_step([5, 6, 7], [1, 2], 1, padding="causal", dilation_rate=2)
+    )
+    assert texts(middle) == {(0, -1): "1", (0, 1): "2"}
+    assert hatched(top) == [(0, -2), (0, -1)]
+    assert outlined(top) == ((-1.5, 1.5, -0.5, 0.5), 8)
+
+
+@pytest.mark.parametrize("position", [(1, 0), [1, 0], np.array([1, 0]), (np.int64(1), 0)], ids=repr)
+def test_a_position_in_every_form(position):
+    picture = cd.plot_step(X, KERNEL, position)
+    assert picture.description == cd.plot_step(X, KERNEL, (1, 0)).description
+
+
+POSITION = "position must be in the feature map, (2, 3), but was "
+BAD_POSITIONS = [
+    pytest.param(ValueError, (2, 0), POSITION + "(2, 0)", id="below"),
+    pytest.param(ValueError, (0, 3), POSITION + "(0, 3)", id="right"),
+    pytest.param(ValueError, (-1, 0), POSITION + "(-1, 0)", id="negative"),
+    pytest.param(ValueError, (0.5, 0), POSITION + "(0.5, 0)", id="between"),
+    pytest.param(ValueError, 0, POSITION + "0", id="number"),
+    pytest.param(ValueError, (0, 0, 0), POSITION + "(0, 0, 0)", id="three"),
+    pytest.param(ValueError, (), "position must not be empty", id="empty"),
+    pytest.param(ValueError, np.arange(900), POSITION + "array([", id="long"),
+    pytest.param(ValueError, NoArray(), "position must hold numbers", id="no-array"),
+    pytest.param(TypeError, "01", "position must hold numbers", id="text"),
+    pytest.param(TypeError, None, "position must hold numbers", id="none"),
+    pytest.param(TypeError, Huge(), "position must hold numbers", id="huge"),
+]
+
+
+@pytest.mark.parametrize(("error", "position", "message"), BAD_POSITIONS)
+def test_bad_positions_are_refused(error, position, message):
+    assert message in refusal(error, cd.plot_step, X, KERNEL, position)
+
+
+BAD_OPTIONS = [
+    pytest.param(ValueError, {"padding": "causal"}, "padding must be one of", id="padding"),
+    pytest.param(ValueError, {"strides": 0}, "strides must be a whole number", id="strides"),
+    pytest.param(ValueError, {"dilation_rate": 4}, "kernel_size=2 (dilation_rate=4", id="spread"),
+    pytest.param(TypeError, {"bias": "1"}, "bias must hold numbers", id="bias"),
+]
+
+
+@pytest.mark.parametrize(("error", "options", "message"), BAD_OPTIONS)
+def test_bad_options_are_refused(error, options, message):
+    assert message in refusal(error, cd.plot_step, X, KERNEL, (0, 0), **options)
+
+
+# Training
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        pytest.param(lambda curves: curves, id="mapping"),
+        pytest.param(lambda curves: SimpleNamespace(history=curves), id="history"),
+    ],
+)
+def test_training_curves(wrapped):
+    curves = {"loss": [4.0, 1.0, 0.5], "$accuracy": [0, 0.5, 1]}
+    picture = cd.plot_training(wrapped(curves), title="Two curves")
+    (axes,) = panels_of(picture)
+    loss, accuracy = axes.lines
+    assert loss.get_xydata().tolist() == [[1, 4], [2, 1], [3, 0.5]]
+    assert accuracy.get_ydata().tolist() == [0, 0.5, 1]
+    assert [text.get_text() for text in axes.texts] == [" loss", " $accuracy"]
+    assert [text.get_color() for text in axes.texts] == [loss.get_color(), accuracy.get_color()]
+    assert not any(text.get_parse_math() for text in axes.texts)
+    assert picture.description == (
+        "Two curves, 3 epochs:\nloss from 4 to 0.5\n$accuracy from 0 to 1"
+    )
+
+
+def test_training_of_a_keras_model():
+    import keras
+
+    model = keras.Sequential([keras.Input((8, 1)), keras.layers.Conv1D(1, 3)])
+    model.compile(loss="mse")
+    history = model.fit(np.zeros((4, 8, 1)), np.zeros((4, 6, 1)), epochs=2, verbose=0)
+    assert cd.plot_training(history).description.startswith("Training, 2 epochs:\nloss from ")
+
+
+NO_HISTORY = "history must be what fit returned or a mapping, but was "
+BAD_HISTORIES = [
+    pytest.param(TypeError, {}, NO_HISTORY + "{}", id="empty"),
+    pytest.param(TypeError, [1, 2], NO_HISTORY + "[1, 2]", id="list"),
+    pytest.param(TypeError, None, NO_HISTORY + "None", id="none"),
+    pytest.param(TypeError, Huge(), NO_HISTORY + "line line", id="huge"),
+    pytest.param(TypeError, NoRepr(), NO_HISTORY + "a NoRepr", id="no-repr"),
+    pytest.param(ValueError, {"loss": []}, "history['loss'] must not be empty", id="no-epoch"),
+    pytest.param(ValueError, {"loss": 1}, "history['loss'] must be 1-D", id="number"),
+    pytest.param(ValueError, {"loss": [1, np.nan]}, "history['loss'] must hold finite", id="nan"),
+    pytest.param(TypeError, {"loss": "ab"}, "history['loss'] must hold numbers", id="text"),
+]
+
+
+@pytest.mark.parametrize(("error", "history", "message"), BAD_HISTORIES)
+def test_bad_histories_are_refused(error, history, message):
+    assert message in refusal(error, cd.plot_training, history)
+
+
+# Descriptions
+
+
+@pytest.mark.parametrize(
+    "describe",
+    [
+        pytest.param(lambda x: cd.plot_image(x), id="image"),
+        pytest.param(lambda x: cd.plot_filter(x), id="filter"),
+        pytest.param(lambda x: cd.plot_feature_maps([x, X]), id="maps"),
+        pytest.param(lambda x: cd.plot_step(x, [[1]], (0, 0)), id="step-input"),
+        pytest.param(lambda x: cd.plot_step(np.ones((3, 4)), x, (0, 0)), id="step-kernel"),
+    ],
+)
+def test_a_description_changes_with_any_number(describe):
+    before = describe(X).description
+    for place in np.ndindex(*X.shape):
+        changed = X.astype(float)
+        changed[place] += 0.5
+        assert describe(changed).description != before
+
+
+def test_a_description_changes_with_title_bias_and_position():
+    descriptions = [
+        cd.plot_step(X, [[1]], (0, 0)).description,
+        cd.plot_step(X, [[1]], (0, 1)).description,
+        cd.plot_step(X, [[1]], (0, 0), bias=1).description,
+        cd.plot_image(X).description,
+        cd.plot_image(X, title="Other").description,
+    ]
+    assert len(set(descriptions)) == len(descriptions)
