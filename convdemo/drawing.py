@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
 
 Values = npt.NDArray[Any]
+
+# On a slow machine Matplotlib announces, in red, that it lists the fonts when it first starts.
+logging.getLogger("matplotlib.font_manager").addFilter(
+    lambda record: "building the font cache" not in record.getMessage()
+)
 
 
 def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:

@@ -108,7 +108,9 @@ def plot_feature_maps(
     """
     maps = _maps(feature_maps)
     if titles is None:
-        titles = [f"Feature map {i}" for i in range(len(maps))] if len(maps) > 1 else ["Feature map"]
+        titles = (
+            [f"Feature map {i}" for i in range(len(maps))] if len(maps) > 1 else ["Feature map"]
+        )
     if not isinstance(titles, list | tuple) or len(titles) != len(maps):
         msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
         raise ValueError(msg)
