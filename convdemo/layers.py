@@ -164,23 +164,21 @@ def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
     import keras
 
     batch = keras.ops.convert_to_tensor(_fitting(x, layer.compute_dtype, "x")[np.newaxis])
+    takes = getattr(layer, "input_shape", None)
+    msg = (
+        f"x must fit {layer.name!r}{f', which takes {takes[1:]}' if takes else ''}, but has shape "
+    )
     try:
         output = layer(batch)
     except Exception as error:
-        msg = f"x must fit {layer.name!r}, which cannot take the shape {x.shape}: {_reason(error)}"
         raise ValueError(msg) from error
     if not keras.ops.is_tensor(output):
         msg = f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
         raise TypeError(msg)
     result = keras.ops.convert_to_numpy(output)[0]
+    if result.size == 0:
+        raise ValueError(msg)
     return np.asarray(result + result.dtype.type(0))  # so that no entry reads -0
-
-
-def _reason(error: Exception) -> str:
-    """Return on one line what went wrong: Keras may put it in bold in the middle of a message."""
-    text = str(error)
-    text = text.partition("\x1b[1m")[2].partition("\x1b[0m")[0] or text
-    return " ".join(text.split()) or type(error).__name__
 
 
 def _require_convolution(layer: Any) -> None:

@@ -70,7 +70,7 @@ def describe(values: npt.NDArray[Any]) -> str:
         [block.mean() for block in np.array_split(band, min(4, band.shape[1]), axis=1)]
         for band in np.array_split(rows, min(4, len(rows)))
     ]
-    averages = table(np.round(blocks, 1))
+    averages = table(np.round(blocks, 1 if np.ptp(rows) >= 10 else 3))
     return f"{size} values from {low} to {high}; averages of blocks:\n{averages}"
 
 
@@ -79,3 +79,10 @@ def table(rows: npt.NDArray[Any]) -> str:
     texts = [[number_text(value) for value in row] for row in rows]
     width = max(len(text) for row in texts for text in row)
     return "\n".join(" ".join(text.rjust(width) for text in row) for row in texts)
+
+
+def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value: float) -> str:
+    """Return the sum of one step as one writes it by hand."""
+    pairs = zip(patch.flat, kernel.flat, strict=True)
+    terms = " + ".join(f"{number_text(x)}*{number_text(weight)}" for x, weight in pairs)
+    return f"{terms} + bias {number_text(bias)} = {number_text(value)}"

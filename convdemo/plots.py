@@ -25,8 +25,8 @@ from convdemo.drawing import (
     signed_limits,
 )
 from convdemo.filters import Filter
-from convdemo.picture import Picture, describe, number_text
-from convdemo.sliding import Step, steps
+from convdemo.picture import Picture, describe, number_text, spell
+from convdemo.sliding import steps
 
 
 def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
@@ -107,10 +107,8 @@ def plot_feature_maps(
     2 2
     """
     maps = _maps(feature_maps)
-    if titles is None:
-        titles = (
-            [f"Feature map {i}" for i in range(len(maps))] if len(maps) > 1 else ["Feature map"]
-        )
+    names = [f"Feature map {i}" for i in range(len(maps))] if len(maps) > 1 else ["Feature map"]
+    titles = names if titles is None else titles
     if not isinstance(titles, list | tuple) or len(titles) != len(maps):
         msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
         raise ValueError(msg)
@@ -139,10 +137,10 @@ def plot_step(
         x: The input, a sequence or an image. Zeros added by padding are drawn hatched.
         kernel: The weights.
         position: The place in the feature map that the step fills.
-        bias: This and the others: see `steps`.
-        strides: See `steps`.
-        padding: See `steps`.
-        dilation_rate: See `steps`.
+        bias: As in `steps`, and so are `strides`, `padding` and `dilation_rate`.
+        strides: See above.
+        padding: See above.
+        dilation_rate: See above.
 
     Returns:
         A `Picture`.
@@ -197,7 +195,7 @@ def plot_step(
     reads = [f"{name} {' '.join(map(str, read))}" for name, read in zip(names, window, strict=True)]
     return Picture(
         figure,
-        f"Step at ({at}): {_spell(chosen, kernel, bias)}\n"
+        f"Step at ({at}): {spell(chosen.patch, kernel, bias, chosen.value)}\n"
         f"Input, window on {', '.join(reads)}:\n{describe(x)}\n"
         f"Filter:\n{describe(kernel)}\nFeature map:\n{describe(feature_map)}",
     )
@@ -263,10 +261,3 @@ def _spread(kernel: Array, window: range) -> tuple[Array, range]:
     spread = np.full(window[-1] - window[0] + 1, np.nan)
     spread[:: window.step] = kernel
     return spread, window[:1]
-
-
-def _spell(step: Step, kernel: Array, bias: float) -> str:
-    """Return the sum of a step as one writes it by hand."""
-    pairs = zip(step.patch.flat, kernel.flat, strict=True)
-    terms = " + ".join(f"{number_text(value)}*{number_text(weight)}" for value, weight in pairs)
-    return f"{terms} + bias {number_text(bias)} = {number_text(step.value)}"

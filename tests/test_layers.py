@@ -529,13 +529,13 @@ MISFITS = [
     pytest.param(
         lambda: keras.Sequential([keras.Input((8, 8, 1)), layers.Conv2D(1, 3)], name="model"),
         np.ones((8, 8, 2)),
-        "have value 1",
+        "(8, 8, 1), but has shape (8, 8, 2)",
         id="channels",
     ),
     pytest.param(
         lambda: keras.Sequential([keras.Input((None, None, 1)), layers.Conv2D(1, 3)], name="model"),
         np.ones((2, 2)),
-        "output",
+        "(None, None, 1), but has shape (2, 2, 1)",
         id="small",
     ),
     pytest.param(
@@ -543,12 +543,26 @@ MISFITS = [
             [keras.Input((8, 1)), layers.Flatten(), layers.Dense(1)], name="model"
         ),
         np.ones(7),
-        "have value 8",
+        "(8, 1), but has shape (7, 1)",
         id="flattened",
     ),
-    pytest.param(lambda: keras.Sequential(name="model"), [[1]], "no layers", id="no-layers"),
     pytest.param(
-        lambda: layers.DepthwiseConv2D(3, name="model"), np.ones((2, 2)), "size", id="depthwise"
+        lambda: keras.Sequential(name="model"),
+        [[1]],
+        "can take, but has shape (1, 1)",
+        id="no-layers",
+    ),
+    pytest.param(
+        lambda: layers.DepthwiseConv2D(3, name="model"),
+        np.ones((2, 2)),
+        "can take, but has shape (2, 2, 1)",
+        id="depthwise",
+    ),
+    pytest.param(
+        lambda: layers.MaxPooling2D(3, name="model"),
+        np.ones((2, 2)),
+        "can take, but has shape (2, 2, 1)",
+        id="empty-map",
     ),
 ]
 
@@ -556,8 +570,8 @@ MISFITS = [
 @pytest.mark.parametrize(("model", "x", "reason"), MISFITS)
 def test_what_a_model_cannot_take_is_refused(model, x, reason):
     message = refusal(ValueError, cd.feature_map, model(), x)
-    assert message.startswith("x must fit 'model', which cannot take the shape (")
-    assert reason in message
+    assert message.startswith("x must have a shape that 'model' can take")
+    assert message.endswith(reason)
 
 
 def test_a_model_with_two_outputs_is_refused():
