@@ -164,10 +164,8 @@ def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
     import keras
 
     batch = keras.ops.convert_to_tensor(_fitting(x, layer.compute_dtype, "x")[np.newaxis])
-    takes = getattr(layer, "input_shape", None)
-    msg = (
-        f"x must fit {layer.name!r}{f', which takes {takes[1:]}' if takes else ''}, but has shape "
-    )
+    takes = f": {layer.input_shape[1:]}" if getattr(layer, "input_shape", None) else ""
+    msg = f"x must have a shape that {layer.name!r} can take{takes}, but has shape {x.shape}"
     try:
         output = layer(batch)
     except Exception as error:
