@@ -35,4 +35,5 @@ def test_the_pythons_are_those_of_the_metadata():
     versions = re.findall(r"Python :: (3\.\d+)", pyproject)
     assert f"Python {versions[0]}, {versions[1]} or {versions[2]} " in README
     workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
-    assert f"python: [{', '.join(f'"{version}"' for version in versions)}]" in workflow
+    quoted = ", ".join(f'"{version}"' for version in versions)
+    assert f"python: [{quoted}]" in workflow
