@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from convdemo.arguments import Array, brief, numbers
 from convdemo.arithmetic import output_size
+from convdemo.filters import Filter
 
 if TYPE_CHECKING:
     import keras
@@ -21,10 +22,10 @@ def set_filters(
 
     Args:
         layer: A `Conv1D`, `Conv2D` or `Conv3D`, built or not.
-        filters: One filter of shape `kernel_size`; or one of shape `(*kernel_size, in_channels)`;
-            or a list of such filters, one for each that the layer has; or a whole Keras kernel
-            of shape `(*kernel_size, in_channels, filters)`. A nested list of numbers that could
-            be either of the last two is read as a whole kernel.
+        filters: One filter of shape `kernel_size` or `(*kernel_size, in_channels)`, or an entry
+            of `filters.BANK`; or a list of such filters, one for each that the layer has; or a
+            whole Keras kernel of shape `(*kernel_size, in_channels, filters)`. A nested list of
+            numbers that could be either of the last two is read as a whole kernel.
         bias: One number for all filters, or one for each.
 
     Returns:
@@ -94,8 +95,12 @@ def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]
 def _kernel(layer: Any, filters: Any) -> Array:
     """Return `filters` as a kernel of shape `(*kernel_size, in_channels, filters)`."""
     size, rank, count = tuple(layer.kernel_size), layer.rank, layer.filters
+    if isinstance(filters, Filter):
+        filters = filters.weights
+    elif isinstance(filters, list | tuple):
+        filters = [each.weights if isinstance(each, Filter) else each for each in filters]
     given = numbers(filters, "filters", (rank, rank + 1, rank + 2))
-    list_of_arrays = isinstance(filters, list | tuple) and hasattr(filters[0], "__array__")
+    list_of_arrays = isinstance(filters, list) and hasattr(filters[0], "__array__")
 
     is_kernel = given.ndim == rank + 2 and given.shape[:rank] == size and given.shape[-1] == count
     if is_kernel and not list_of_arrays:

@@ -580,3 +580,11 @@ def test_a_model_with_two_outputs_is_refused():
     model = keras.Model(given, outputs, name="two")
     message = refusal(TypeError, cd.feature_map, model, BUMP)
     assert message == "layer must have one output, but 'two' returned a list"
+
+
+def test_entries_of_the_bank_are_filters():
+    bank = [cd.filters.BANK["vertical_line"], cd.filters.BANK["horizontal_line"]]
+    one = cd.set_filters(layers.Conv2D(1, 3), bank[0]).get_weights()[0]
+    both = cd.set_filters(layers.Conv2D(2, 3), bank).get_weights()[0]
+    assert np.array_equal(one[..., 0, 0], cd.filters.VERTICAL_LINE)
+    assert np.array_equal(both[..., 0, 1], cd.filters.HORIZONTAL_LINE)
