@@ -16,7 +16,7 @@ PADDINGS = ("valid", "same", "causal")
 def whole(value: Any, name: str) -> int:
     """Return `value` as an `int` of 1 or more."""
     right = f"{name} must be a whole number of 1 or more, but was {brief(value)}"
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         raise TypeError(right)
     try:
         number = operator.index(value)
@@ -78,6 +78,11 @@ def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Arra
     except Exception as error:
         msg = f"{name} must hold numbers, all its parts of one shape, but was {brief(value)}"
         raise ValueError(msg) from error
+    if array.dtype.name.startswith(("bfloat16", "float8")):  # NumPy does not know their kind
+        array = array.astype(np.float64)
+    if np.ma.is_masked(value):
+        msg = f"{name} must have no masked entries, but was {brief(value)}"
+        raise ValueError(msg)
     if array.dtype.kind not in "biuf":
         msg = f"{name} must hold numbers, but holds {array.dtype.name}: {brief(value)}"
         raise TypeError(msg)
@@ -96,6 +101,17 @@ def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Arra
         msg = f"{name} must hold finite numbers, but has {array[place]}{where}"
         raise ValueError(msg)
     return array
+
+
+def text(value: Any, name: str) -> str:
+    """Return `value` if it is text that can be written."""
+    if not isinstance(value, str):
+        msg = f"{name} must be text, but was {brief(value)}"
+        raise TypeError(msg)
+    if not value.isprintable():
+        msg = f"{name} must be one line of printable text, but was {brief(value)}"
+        raise ValueError(msg)
+    return value
 
 
 def brief(value: Any) -> str:

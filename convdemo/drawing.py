@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ SIGNED = "RdBu_r"
 WINDOW = "#c05000"
 CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
+MOST_IN_A_ROW = 4
 
 Values = npt.NDArray[Any]
 
@@ -33,14 +35,22 @@ def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:
     """Return a figure with axes for arrays of these shapes: sequences below each other."""
     from matplotlib.figure import Figure
 
-    heights, widths = zip(*(_inches(shape) for shape in shapes), strict=True)
+    large = LARGE_INCHES if len(shapes) <= MOST_IN_A_ROW else LARGE_INCHES / 2
+    heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     if len(shapes[0]) == 1:  # below each other, counted along one axis
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
-    else:
+    elif len(shapes) <= MOST_IN_A_ROW:
         figure = Figure((sum(widths) + 0.9 * len(shapes), max(heights) + 0.6), layout="constrained")
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
-    return figure, list(axes.flat)
+    else:
+        rows = math.ceil(len(shapes) / MOST_IN_A_ROW)
+        size = MOST_IN_A_ROW * (max(widths) + 0.9), rows * (max(heights) + 0.6)
+        figure = Figure(size, layout="constrained")
+        axes = figure.subplots(rows, MOST_IN_A_ROW, squeeze=False)
+    for spare in axes.flat[len(shapes) :]:
+        spare.remove()
+    return figure, list(axes.flat[: len(shapes)])
 
 
 def chart(title: str, x_label: str) -> tuple[Figure, Axes]:
@@ -90,7 +100,8 @@ def draw(
     axes.spines[:].set_visible(False)
     if values.ndim == 1:
         axes.set_yticks([])
-    if max(rows, columns) <= LARGEST_TABLE and cells.ndim == 2:
+        axes.set_aspect("auto" if np.ptp(axes.get_xlim()) > LARGEST_TABLE else "equal")
+    if max(rows, np.ptp(axes.get_xlim())) <= LARGEST_TABLE and cells.ndim == 2:
         axes.set_xticks(range(left, left + columns))
         axes.set_yticks(range(top, top + rows) if values.ndim == 2 else [])
         for row, column in np.argwhere(np.isfinite(cells)):
@@ -152,9 +163,11 @@ def signed_limits(arrays: Iterable[Values]) -> tuple[float, float]:
     return -largest, largest
 
 
-def _inches(shape: tuple[int, ...]) -> tuple[float, float]:
+def _inches(shape: tuple[int, ...], large: float) -> tuple[float, float]:
     rows, columns = shape[:2] if len(shape) > 1 else (1, shape[0])
-    cell = CELL_INCHES if max(rows, columns) <= LARGEST_TABLE else LARGE_INCHES / max(rows, columns)
+    if len(shape) == 1:
+        return CELL_INCHES, min(columns, LARGEST_TABLE) * CELL_INCHES
+    cell = CELL_INCHES if max(rows, columns) <= LARGEST_TABLE else large / max(rows, columns)
     return rows * cell, columns * cell
 
 

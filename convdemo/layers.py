@@ -47,6 +47,9 @@ def set_filters(
     biases = _fitting(_biases(layer, bias), layer.variable_dtype, "bias")
     if not layer.built:
         layer.build((None,) * (layer.rank + 1) + (kernel.shape[-2] * layer.groups,))
+    elif len(layer.weights) != 1 + layer.use_bias:
+        msg = f"layer must hold a kernel and a bias only, but {layer.name!r} holds more weights"
+        raise ValueError(msg)
     elif tuple(layer.kernel.shape) != kernel.shape:
         msg = (
             f"filters must have in_channels={layer.kernel.shape[-2]}, as {layer.name!r} was "
@@ -61,7 +64,8 @@ def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]
     """Return what a layer or a model makes of one input.
 
     Args:
-        layer: A layer or a model with one input and one output.
+        layer: A layer or a model with one input and one output. One that is not built yet is
+            built for `x`, even where `x` is then refused.
         x: One input, without the batch axis. The channel axis may be left out where there
             is one channel. Whole numbers are welcome.
 
@@ -145,7 +149,8 @@ def _spatial_rank(layer: Any) -> int | None:
     if isinstance(shape := getattr(layer, "input_shape", None), tuple):
         return len(shape) - 2
     if inner := getattr(layer, "layers", None):
-        return _spatial_rank(inner[0])
+        ranks = (_spatial_rank(each) for each in inner)
+        return next((rank for rank in ranks if rank is not None), None)
     spec = layer.input_spec
     ndim = spec and (spec.ndim or (hasattr(layer, "kernel_size") and spec.min_ndim))
     return ndim - 2 if ndim else None
@@ -174,6 +179,7 @@ def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
     try:
         output = layer(batch)
     except Exception as error:
+        msg = f"{msg}; the {type(error).__name__} above says why"
         raise ValueError(msg) from error
     if not keras.ops.is_tensor(output):
         msg = f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
@@ -197,9 +203,13 @@ def _require_layer(layer: Any) -> None:
     if not isinstance(layer, keras.layers.Layer):
         msg = f"layer must be a Keras layer or model, but was {brief(layer)}"
         raise TypeError(msg)
-    if getattr(layer, "data_format", None) == "channels_first":
-        msg = f"layer must be channels-last, but {layer.name!r} has data_format='channels_first'"
-        raise ValueError(msg)
+    for each in (layer, *getattr(layer, "layers", ())):
+        if getattr(each, "data_format", None) == "channels_first":
+            msg = f"layer must be channels-last, but {each.name!r} has data_format='channels_first'"
+            raise ValueError(msg)
+    if isinstance(getattr(layer, "input_shape", None), list):
+        msg = f"layer must have one input, but {layer.name!r} takes {layer.input_shape}"
+        raise TypeError(msg)
 
 
 def _is_convolution(layer: Any) -> bool:

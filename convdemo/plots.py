@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.arguments import Array, Sizes, brief, numbers, per_axis
+from convdemo.arguments import Array, Sizes, brief, numbers, per_axis, text
 from convdemo.arithmetic import padding_amounts, windows
 from convdemo.drawing import (
     GREY,
@@ -25,18 +25,19 @@ from convdemo.drawing import (
     signed_limits,
 )
 from convdemo.filters import Filter
-from convdemo.picture import Picture, describe, number_text, spell
+from convdemo.picture import LARGEST_TABLE, Picture, describe, number_text, spell
 from convdemo.sliding import steps
 
 
 def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
-    """Draw a sequence or an image, grey or in colour.
+    """Draw a sequence or an image, grey or in colour; a long sequence as a line.
 
     Args:
         x: The input.
         title: Stands above the picture.
 
-    Input shape: `(length,)`, `(rows, columns)` or, in colour, `(rows, columns, 3)`.
+    Input shape: `(length,)`, `(rows, columns)` or, in colour, `(rows, columns, 3)` with values
+    from 0 to 1 or, if any is above 1, from 0 to 255.
 
     Returns:
         A `Picture`.
@@ -47,11 +48,15 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
     0 1
     1 0
     """
-    image = numbers(x, "x", (1, 2, 3))
+    image, title = numbers(x, "x", (1, 2, 3)), text(title, "title")
     if image.ndim == 3 and (image.shape[-1] != 3 or image.min() < 0 or image.max() > 255):
         right = "x must have 3 channels of values from 0 to 255 to be drawn in colour"
         msg = f"{right}, but has shape {image.shape} and {image.min()} to {image.max()}"
         raise ValueError(msg)
+    if image.ndim == 1 and len(image) > LARGEST_TABLE:
+        figure, axes = chart(title, "place")
+        axes.plot(image, color="black", linewidth=0.8)
+        return Picture(figure, f"{title}:\n{describe(image)}")
     figure, (axes,) = panels([image.shape])
     drawn = draw(axes, image, title, GREY, grey_limits(image))
     if image.ndim < 3:
@@ -91,7 +96,8 @@ def plot_feature_maps(
         feature_maps: One map, or a list of maps, or an array with the filters on its last axis.
         titles: A list with one for each map.
 
-    Input shape: `(length,)` or `(rows, columns)` each, or `(rows, columns, filters)`.
+    Input shape: `(length,)` or `(rows, columns)` each, or `(rows, columns, filters)`. An array
+    with two axes is one image: the maps of a 1D layer are given as `list(maps.T)`.
 
     Returns:
         A `Picture`.
@@ -112,6 +118,7 @@ def plot_feature_maps(
     if not isinstance(titles, list | tuple) or len(titles) != len(maps):
         msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
         raise ValueError(msg)
+    titles = [text(title, f"titles[{i}]") for i, title in enumerate(titles)]
     limits = signed_limits(maps)
     figure, all_axes = panels([each.shape for each in maps])
     for axes, each, title in zip(all_axes, maps, titles, strict=True):
@@ -224,7 +231,11 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
         msg = f"history must be what fit returned or a mapping, but was {brief(history)}"
         raise TypeError(msg)
     measured = {name: numbers(curve, f"history[{name!r}]", (1,)) for name, curve in curves.items()}
-    figure, axes = chart(title, "epoch")
+    lengths = {name: len(curve) for name, curve in measured.items()}
+    if len(set(lengths.values())) > 1:
+        msg = f"history must hold curves of one length, but they have {lengths}"
+        raise ValueError(msg)
+    figure, axes = chart(text(title, "title"), "epoch")
     for name, curve in measured.items():
         epochs = np.arange(1, len(curve) + 1)
         (line,) = axes.plot(epochs, curve, marker="o", markersize=3)

@@ -1,4 +1,5 @@
 import convdemo as cd
+import ml_dtypes
 import numpy as np
 import pytest
 from convdemo.arguments import brief, known_padding, number, numbers, per_axis, sequence, whole
@@ -144,3 +145,14 @@ def test_brief_is_short_and_on_one_line():
 )
 def test_public_functions_refuse_bad_input(function, error, value, message):
     assert message in refusal(error, function, value)
+
+
+def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():
+    message = refusal(ValueError, cd.cross_correlate, np.ma.masked_array([1, 2], [0, 1]), [1])
+    assert message.startswith("x must have no masked entries")
+    assert cd.cross_correlate(np.ma.masked_array([1, 2], [0, 0]), [1]).tolist() == [1, 2]
+
+
+def test_numbers_takes_bfloat16():
+    tensor = np.array([1, 2]).astype(ml_dtypes.bfloat16)
+    assert cd.cross_correlate(tensor, [1]).tolist() == [1, 2]

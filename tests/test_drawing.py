@@ -1,3 +1,5 @@
+import logging
+
 import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
@@ -177,3 +179,10 @@ def test_a_chart_counts_whole_epochs():
     figure.draw_without_rendering()
     assert axes.get_xlabel() == "epoch"
     assert all(tick == int(tick) for tick in axes.get_xticks())
+
+
+def test_the_note_on_the_font_cache_stays_out_of_a_notebook(caplog):
+    logger = logging.getLogger("matplotlib.font_manager")
+    logger.warning("Matplotlib is building the font cache; this may take a moment.")
+    logger.warning("findfont: something else")
+    assert [record.getMessage() for record in caplog.records] == ["findfont: something else"]

@@ -571,7 +571,7 @@ MISFITS = [
 def test_what_a_model_cannot_take_is_refused(model, x, reason):
     message = refusal(ValueError, cd.feature_map, model(), x)
     assert message.startswith("x must have a shape that 'model' can take")
-    assert message.endswith(reason)
+    assert message.partition("; the ")[0].endswith(reason)
 
 
 def test_a_model_with_two_outputs_is_refused():
@@ -588,3 +588,23 @@ def test_entries_of_the_bank_are_filters():
     both = cd.set_filters(layers.Conv2D(2, 3), bank).get_weights()[0]
     assert np.array_equal(one[..., 0, 0], cd.filters.VERTICAL_LINE)
     assert np.array_equal(both[..., 0, 1], cd.filters.HORIZONTAL_LINE)
+
+
+def test_a_layer_with_more_weights_is_refused():
+    layer = cd.set_filters(layers.Conv2D(1, 3), cd.filters.VERTICAL_LINE)
+    layer.enable_lora(1)
+    message = refusal(ValueError, cd.set_filters, layer, cd.filters.HORIZONTAL_LINE)
+    assert message.startswith("layer must hold a kernel and a bias only")
+
+
+def test_the_channel_axis_may_be_left_out_behind_layers_of_any_rank():
+    model = keras.Sequential([layers.Rescaling(2.0), layers.Conv2D(1, 3, use_bias=False)])
+    assert cd.feature_map(model, np.ones((4, 4))).shape == (2, 2)
+
+
+def test_models_channels_first_or_with_two_inputs_are_refused():
+    first = keras.Sequential([layers.Conv2D(1, 3, data_format="channels_first")])
+    assert "channels-last" in refusal(ValueError, cd.feature_map, first, np.ones((1, 4, 4)))
+    given = [keras.Input((4,)), keras.Input((4,))]
+    both = keras.Model(given, layers.Add()(given))
+    assert "must have one input" in refusal(TypeError, cd.feature_map, both, np.ones(4))

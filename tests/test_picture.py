@@ -89,10 +89,18 @@ def test_large_arrays_are_described_by_range_and_averages():
     values[:10, 15:] = 2
     values[39, 0] = -5
     assert describe(values) == (
-        "40 x 20 values from -5 to 2; averages of blocks:\n"
+        "40 x 20 values from -5 to 2, checksum 23f3389f; averages of blocks:\n"
         "   0    0    0    2\n   0    0    0    0\n   0    0    0    0\n-0.1    0    0    0"
     )
-    assert describe(np.arange(40.0)).startswith("40 values from 0 to 39; averages of blocks:")
+    assert describe(np.arange(40.0) / 4).startswith("40 values from 0 to 9.75; averages of blocks:")
+
+
+def test_the_description_of_many_whole_numbers_tells_any_change():
+    wall = cd.datasets.photo("brick")
+    brighter, turned = wall.copy(), wall.copy()
+    brighter[50, 60] += 1
+    turned[:32, :32] = turned[:32, :32].T
+    assert len({describe(each) for each in (wall, brighter, turned)}) == 3
 
 
 def test_each_colour_is_described():

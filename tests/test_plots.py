@@ -1,3 +1,4 @@
+from io import BytesIO
 from types import SimpleNamespace
 
 import convdemo as cd
@@ -83,7 +84,55 @@ def test_a_large_image_is_drawn_whole_without_numbers():
     (axes,) = panels_of(picture)
     assert (values(axes) == cd.datasets.photo("camera")).all()
     assert texts(axes) == {}
-    assert "256 x 256 values from 2 to 255; averages of blocks:" in picture.description
+    assert "256 x 256 values from 2 to 255, checksum 3413dd5a; averages" in picture.description
+
+
+def test_a_long_sequence_is_drawn_as_a_line():
+    heartbeat = cd.datasets.signal("heartbeat").values
+    picture = cd.plot_image(heartbeat, title="Heart beat")
+    (line,) = picture.figure.axes[0].lines
+    assert (line.get_ydata() == heartbeat).all()
+    assert picture.description.startswith("Heart beat:\n21600 values from ")
+
+
+def test_a_step_in_a_long_sequence_keeps_its_height_and_writes_no_numbers():
+    picture = cd.plot_step(np.arange(200), [-1, 2, -1], position=7)
+    picture.save(BytesIO())
+    assert [texts(axes) for axes in panels_of(picture)] == [{}, {}, {}]
+    boxes = [axes.get_window_extent().height for axes in panels_of(picture)]
+    assert min(boxes) > 20
+
+
+def test_many_maps_stand_in_rows_of_four():
+    picture = cd.plot_feature_maps(np.random.default_rng(0).normal(size=(26, 26, 10)))
+    assert len(panels_of(picture)) == 10
+    assert max(picture.figure.get_size_inches()) < 16
+    grids = {axes.get_subplotspec().get_gridspec().ncols for axes in panels_of(picture)}
+    assert grids == {4}
+
+
+def test_colours_up_to_one_are_drawn_as_they_are_and_others_out_of_255():
+    for given, drawn in ((1.0, 1.0), (255.0, 1.0), (51.0, 0.2)):
+        (axes,) = panels_of(cd.plot_image(np.full((2, 2, 3), given)))
+        assert np.allclose(values(axes), drawn)
+
+
+@pytest.mark.parametrize("title", [None, 5], ids=repr)
+def test_a_title_is_text(title):
+    assert "must be text" in refusal(TypeError, cd.plot_image, [0, 1], title=title)
+
+
+def test_a_title_is_one_printable_line():
+    for bad in ("two\nlines", "\ud800"):
+        assert "title must be one line" in refusal(ValueError, cd.plot_image, [0, 1], title=bad)
+    assert "titles[1] must be text" in refusal(
+        TypeError, cd.plot_feature_maps, [np.ones(2), np.ones(2)], titles=["a", None]
+    )
+
+
+def test_curves_of_unequal_length_are_refused():
+    curves = {"loss": [3, 2, 1], "val_loss": [3]}
+    assert "{'loss': 3, 'val_loss': 1}" in refusal(ValueError, cd.plot_training, curves)
 
 
 COLOUR = "x must have 3 channels of values from 0 to 255 to be drawn in colour, but has shape "

@@ -76,7 +76,7 @@ def main() -> int:
         if options.check:
             differences += difference(stored, fresh, path.name)
         else:
-            path.write_text(text(fresh), encoding="utf-8")
+            path.write_text(text(fresh), encoding="utf-8", newline="\n")
         print("checked" if options.check else "recorded", path.name, flush=True)
     sys.stdout.write(differences)
     return 1 if differences else 0
