@@ -8,9 +8,7 @@ uv run python tools/record.py --check              changes nothing, fails where 
 import argparse
 import copy
 import difflib
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import nbformat
@@ -18,6 +16,8 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+# An encrypted connection costs nothing and spares a warning at the start of each kernel.
+QUIET = Config(KernelManager={"transport_encryption": "auto"})
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -27,27 +27,20 @@ METADATA = {
 def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Return the notebook as a fresh kernel makes it, without what changes from run to run."""
     fresh = copy.deepcopy(notebook)
-    with tempfile.TemporaryDirectory(prefix="kernel", ignore_cleanup_errors=True) as sockets:
-        NotebookClient(
-            fresh,
-            timeout=120,
-            config=Config(KernelManager=connection(sockets)),
-            record_timing=False,
-            store_widget_state=False,
-            resources={"metadata": {"path": str(folder)}},
-        ).execute()
+    client = NotebookClient(
+        fresh,
+        timeout=120,
+        config=QUIET,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.execute()
     fresh.metadata = nbformat.from_dict(METADATA)
     for cell in fresh.cells:
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
     return fresh
-
-
-def connection(sockets: str) -> dict[str, str]:
-    """Return how to reach a kernel: through files, for a TCP port can be lost before it is used."""
-    if os.name == "nt":
-        return {"transport_encryption": "auto"}  # spares a warning at each start
-    return {"transport": "ipc", "connection_file": str(Path(sockets) / "kernel.json")}
 
 
 def text(notebook: nbformat.NotebookNode) -> str:
