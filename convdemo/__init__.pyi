@@ -4,10 +4,12 @@ from .layers import feature_map, set_filters
 from .picture import Picture
 from .plots import plot_feature_maps, plot_filter, plot_image, plot_step, plot_training
 from .sliding import Step, cross_correlate, steps
+from .stepper import Stepper
 
 __all__ = [
     "Picture",
     "Step",
+    "Stepper",
     "arithmetic",
     "cross_correlate",
     "datasets",

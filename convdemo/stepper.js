@@ -1,0 +1,159 @@
+// Adds the stepping to every figure that has none yet. All numbers are in its tables and sums.
+{
+  const WINDOW = "#c05000", AROUND = "#fff"; // one of them stands out from any shade
+  const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  const SIDES = [[-1, 0], [1, 0], [0, -1], [0, 1]];
+  // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
+  const keepKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
+
+  const shadeGrey = (cells) => {
+    const values = cells.map((cell) => +cell.textContent);
+    const low = Math.min(0, ...values), high = Math.max(0, ...values) || 1;
+    cells.forEach((cell, i) => {
+      const light = (values[i] - low) / (high - low);
+      if (cell.className === "pad") return;
+      cell.style.background = `hsl(0 0% ${light * 100}%)`;
+      cell.style.color = light < 0.46 ? "#fff" : "#000";
+    });
+  };
+
+  const shadeSigned = (cells) => {
+    const values = cells.map((cell) => +cell.textContent);
+    const largest = Math.max(...values.map(Math.abs)) || 1;
+    cells.forEach((cell, i) => {
+      const hue = values[i] < 0 ? "#4393c3" : "#d6604d";
+      const share = Math.abs(values[i] / largest) * 70;
+      cell.style.background = `color-mix(in srgb, ${hue} ${share}%, transparent)`;
+    });
+  };
+
+  const outline = (grid, rows, columns) => {
+    const inside = (row, column) => rows.includes(row) && columns.includes(column);
+    grid.forEach((line, row) => line.forEach((cell, column) => {
+      const on = inside(row, column);
+      const sides = SIDES.filter(([down, right]) => on && !inside(row + down, column + right));
+      const lines = (width, color) => sides.map(([down, right]) =>
+        `inset ${-right * width}px ${-down * width}px 0 ${color}`);
+      cell.classList.toggle("on", on);
+      cell.style.setProperty("--window", [...lines(3, WINDOW), ...lines(4, AROUND)].join());
+    }));
+  };
+
+  const upgrade = (root) => {
+    root.dataset.ready = "";
+    const grids = root.querySelector("div");
+    grids.insertAdjacentHTML("afterend", `<div role="group" aria-label="Step through">
+      <button type="button">First</button><button type="button">Back</button>
+      <input type="range" min="0" aria-label="Step">
+      <button type="button">Next</button><button type="button">Last</button>
+      <button type="button">Play</button></div><output aria-live="polite"></output>`);
+    const slider = root.querySelector("input[type=range]"), sum = root.querySelector("output");
+    const play = root.querySelector("button:last-of-type");
+    root.querySelectorAll("[role=group] > *").forEach(keepKeys);
+    let tables, input, map, rows, columns, sums, step, timer;
+
+    const show = (wanted) => {
+      root.dataset.step = step = Math.min(Math.max(wanted, 0), sums.length - 1);
+      const row = Math.floor(step / columns.length), column = step % columns.length;
+      outline(input, rows[row], columns[column]);
+      outline(map, [row], [column]);
+      map.flat().forEach((cell, i) => {
+        cell.tabIndex = i === step ? 0 : -1;
+        cell.setAttribute("aria-selected", i === step);
+      });
+      // A line for each row of the filter.
+      const width = columns[0].length;
+      sum.textContent = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
+        (text, term, i) => text + (i % width ? " + " : "\n+ ") + term);
+      slider.value = step;
+      const place = sums[step].firstChild.textContent;
+      slider.setAttribute("aria-valuetext", `Step ${step + 1} of ${sums.length}, ${place}`);
+      root.dispatchEvent(new Event("step"));
+    };
+
+    const pause = () => {
+      clearInterval(timer);
+      timer = undefined;
+      play.textContent = "Play";
+      sum.setAttribute("aria-live", "polite");
+    };
+
+    const start = () => {
+      if (step === sums.length - 1) show(0);
+      play.textContent = "Pause";
+      sum.setAttribute("aria-live", "off"); // a voice cannot keep up
+      timer = setInterval(() => {
+        if (root.isConnected) show(step + 1);
+        if (!root.isConnected || step === sums.length - 1) pause();
+      }, 1000);
+    };
+
+    const refresh = () => {
+      const reads = JSON.parse(root.dataset.reads);
+      [rows, columns] = reads.length > 1 ? reads : [[[0]], ...reads];
+      sums = root.querySelectorAll("li");
+      tables = [...grids.querySelectorAll("table")];
+      const cells = tables.map((table) =>
+        [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1)));
+      input = cells[0];
+      map = cells[2];
+      shadeGrey(input.flat());
+      shadeSigned(cells[1].flat());
+      shadeSigned(map.flat());
+      [0, 2].forEach((i) => {
+        tables[i].setAttribute("role", "grid");
+        cells[i].flat().forEach((cell, first) => {
+          cell.tabIndex = first ? -1 : 0;
+          keepKeys(cell);
+        });
+      });
+      slider.max = sums.length - 1;
+      show(+root.dataset.step || 0);
+    };
+
+    // Marks the outputs that an input cell feeds, and returns how many they are.
+    const feed = (row, column) => map.flatMap((line, i) => line.filter((cell, j) =>
+      cell.classList.toggle("fed", rows[i].includes(row) && columns[j].includes(column)))).length;
+
+    const visit = ({ target }) => {
+      const cell = target.closest("tbody td");
+      if (!cell) return void feed();
+      const table = tables.indexOf(cell.closest("table"));
+      const row = cell.parentNode.sectionRowIndex, column = cell.cellIndex - 1;
+      const fed = table ? feed() : feed(row, column);
+      if (table === 0) cell.title = `feeds ${fed} of ${sums.length} outputs`;
+      if (table !== 2) return;
+      pause();
+      show(row * columns.length + column);
+    };
+    root.addEventListener("pointerover", visit);
+    root.addEventListener("focusin", visit);
+    root.addEventListener("pointerleave", () => feed());
+    root.addEventListener("focusout", () => feed());
+
+    root.addEventListener("keydown", (event) => {
+      const cell = event.target.closest("[role=grid] td");
+      if (!cell || !KEYS[event.key]) return;
+      event.preventDefault();
+      const grid = cell.closest("table") === tables[0] ? input : map, [down, right] = KEYS[event.key];
+      const next = grid[cell.parentNode.sectionRowIndex + down]?.[cell.cellIndex - 1 + right];
+      if (!next) return;
+      cell.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+
+    slider.addEventListener("input", () => { pause(); show(+slider.value); });
+    root.addEventListener("click", ({ target }) => {
+      const playing = timer;
+      if (target.tagName === "BUTTON") pause();
+      const to = { First: 0, Back: step - 1, Next: step + 1, Last: Infinity }[target.textContent];
+      if (to !== undefined) show(to);
+      if (target === play && !playing) start();
+    });
+    root.addEventListener("refresh", refresh);
+    refresh();
+  };
+
+  document.querySelectorAll("[data-convdemo]:not([data-ready])").forEach(upgrade);
+}
