@@ -6,14 +6,19 @@
   // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
   const keepKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
 
+  const shade = (cell, background, color = "") => {
+    if (cell.shade === background) return; // a new style costs more than the question
+    cell.style.background = cell.shade = background;
+    cell.style.color = color;
+  };
+
   const shadeGrey = (cells) => {
     const values = cells.map((cell) => +cell.textContent);
     const low = Math.min(0, ...values), high = Math.max(0, ...values) || 1;
     cells.forEach((cell, i) => {
       const light = (values[i] - low) / (high - low);
-      if (cell.className === "pad") return;
-      cell.style.background = `hsl(0 0% ${light * 100}%)`;
-      cell.style.color = light < 0.46 ? "#fff" : "#000";
+      if (cell.classList.contains("pad")) return;
+      shade(cell, `hsl(0 0% ${light * 100}%)`, light < 0.46 ? "#fff" : "#000");
     });
   };
 
@@ -23,20 +28,25 @@
     cells.forEach((cell, i) => {
       const hue = values[i] < 0 ? "#4393c3" : "#d6604d";
       const share = Math.abs(values[i] / largest) * 70;
-      cell.style.background = `color-mix(in srgb, ${hue} ${share}%, transparent)`;
+      shade(cell, `color-mix(in srgb, ${hue} ${share}%, transparent)`);
     });
   };
 
-  const outline = (grid, rows, columns) => {
-    const inside = (row, column) => rows.includes(row) && columns.includes(column);
-    grid.forEach((line, row) => line.forEach((cell, column) => {
-      const on = inside(row, column);
-      const sides = SIDES.filter(([down, right]) => on && !inside(row + down, column + right));
-      const lines = (width, color) => sides.map(([down, right]) =>
-        `inset ${-right * width}px ${-down * width}px 0 ${color}`);
-      cell.classList.toggle("on", on);
-      cell.style.setProperty("--window", [...lines(3, WINDOW), ...lines(4, AROUND)].join());
-    }));
+  const outline = (grid, rows, columns) => rows.forEach((row) => columns.forEach((column) => {
+    const cell = grid[row][column];
+    const sides = SIDES.filter(([down, right]) =>
+      !rows.includes(row + down) || !columns.includes(column + right));
+    const lines = (width, color) => sides.map(([down, right]) =>
+      `inset ${-right * width}px ${-down * width}px 0 ${color}`);
+    cell.className += " on";
+    cell.style.setProperty("--window", [...lines(3, WINDOW), ...lines(4, AROUND)].join());
+  }));
+
+  // The one cell of a grid that the Tab key comes to; the arrow keys go on from there.
+  const enter = (table, cell) => {
+    table.querySelector("[tabindex]")?.removeAttribute("tabindex");
+    cell.tabIndex = 0;
+    keepKeys(cell);
   };
 
   const upgrade = (root) => {
@@ -55,12 +65,15 @@
     const show = (wanted) => {
       root.dataset.step = step = Math.min(Math.max(wanted, 0), sums.length - 1);
       const row = Math.floor(step / columns.length), column = step % columns.length;
+      grids.querySelectorAll(".on").forEach((cell) => {
+        cell.classList.remove("on");
+        cell.style.removeProperty("--window");
+        cell.removeAttribute("aria-selected");
+      });
       outline(input, rows[row], columns[column]);
       outline(map, [row], [column]);
-      map.flat().forEach((cell, i) => {
-        cell.tabIndex = i === step ? 0 : -1;
-        cell.setAttribute("aria-selected", i === step);
-      });
+      map[row][column].setAttribute("aria-selected", true);
+      enter(tables[2], map[row][column]);
       // A line for each row of the filter.
       const width = columns[0].length;
       sum.textContent = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
@@ -100,13 +113,9 @@
       shadeGrey(input.flat());
       shadeSigned(cells[1].flat());
       shadeSigned(map.flat());
-      [0, 2].forEach((i) => {
-        tables[i].setAttribute("role", "grid");
-        cells[i].flat().forEach((cell, first) => {
-          cell.tabIndex = first ? -1 : 0;
-          keepKeys(cell);
-        });
-      });
+      tables[0].setAttribute("role", "grid");
+      tables[2].setAttribute("role", "grid");
+      enter(tables[0], input[0][0]);
       slider.max = sums.length - 1;
       show(+root.dataset.step || 0);
     };
@@ -138,13 +147,17 @@
       const grid = cell.closest("table") === tables[0] ? input : map, [down, right] = KEYS[event.key];
       const next = grid[cell.parentNode.sectionRowIndex + down]?.[cell.cellIndex - 1 + right];
       if (!next) return;
-      cell.tabIndex = -1;
-      next.tabIndex = 0;
+      enter(cell.closest("table"), next);
       next.focus();
     });
 
     slider.addEventListener("input", () => { pause(); show(+slider.value); });
     root.addEventListener("click", ({ target }) => {
+      const cell = target.closest("[role=grid] td");
+      if (cell) {
+        enter(cell.closest("table"), cell);
+        cell.focus();
+      }
       const playing = timer;
       if (target.tagName === "BUTTON") pause();
       const to = { First: 0, Back: step - 1, Next: step + 1, Last: Infinity }[target.textContent];
