@@ -115,7 +115,7 @@
       shadeSigned(map.flat());
       tables[0].setAttribute("role", "grid");
       tables[2].setAttribute("role", "grid");
-      enter(tables[0], input[0][0]);
+      if (!tables[0].querySelector("[tabindex]")) enter(tables[0], input[0][0]);
       slider.max = sums.length - 1;
       show(+root.dataset.step || 0);
     };

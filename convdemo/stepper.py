@@ -56,7 +56,7 @@ PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; font-family: system-ui, sans-serif; }}
-body {{ margin: 1em auto; max-width: 75em; padding: 0 1em; }}
+body {{ background: Canvas; color: CanvasText; margin: 1em auto; max-width: 75em; padding: 0 1em; }}
 h1 {{ font-size: 1.3em; }}
 @media print {{ :root {{ color-scheme: light; }} }}
 </style>

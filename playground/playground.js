@@ -75,7 +75,7 @@ const paddingAmounts = (n, size, stride, padding, dilation) => {
 
 const windows = (n, size, stride, dilation) => {
   const count = Math.floor((n - dilation * (size - 1) - 1) / stride) + 1;
-  return range(count).map((i) => range(size).map((j) => i * stride + j * dilation));
+  return range(Math.max(count, 0)).map((i) => range(size).map((j) => i * stride + j * dilation));
 };
 
 // Rows of a sequence: one, which no window leaves.

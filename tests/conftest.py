@@ -6,11 +6,18 @@ import shutil
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+from playground import PLAYGROUND
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 # One for each file: while it runs, no other event loop can, and the notebooks' tests need theirs.
@@ -45,3 +52,10 @@ def page(browser):
     context.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "about:"))] == []
     assert said == []
+
+
+@pytest.fixture
+def opened(page):
+    """Return a page with the playground."""
+    page.goto(PLAYGROUND.as_uri())
+    return page

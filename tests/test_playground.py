@@ -1,0 +1,317 @@
+"""The playground in a real Chromium: what it shows, what it refuses, what it hands out."""
+
+import sys
+from pathlib import Path
+
+import convdemo as cd
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from playground import PLAYGROUND, shown, table
+
+ROOT = Path(__file__).parents[1]
+
+REDRAW = """() => {
+  const numbers = (seed) => Array.from({ length: 16 }, (_, r) =>
+    Array.from({ length: 16 }, (_, c) => (r * 7 + c * 3 + seed) % 11).join(" ")).join("\\n");
+  const input = document.getElementById("input"), times = [];
+  for (let seed = 0; seed < 30; seed += 1) {
+    input.value = numbers(seed);
+    const start = performance.now();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    document.body.getBoundingClientRect();
+    times.push(performance.now() - start);
+  }
+  return Math.min(...times.slice(1));
+}"""
+
+
+def test_the_page_is_current(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(ROOT / "tools"), *sys.path])
+    from build_playground import page
+
+    assert PLAYGROUND.read_text(encoding="utf-8") == page(), "run tools/build_playground.py"
+
+
+def test_the_page_is_small():
+    assert PLAYGROUND.stat().st_size <= 100_000
+
+
+def test_the_page_names_no_other_place():
+    text = PLAYGROUND.read_text(encoding="utf-8")
+    assert "http:" not in text
+    assert "https:" not in text
+    assert "default-src 'none'" in text
+
+
+@pytest.mark.parametrize(
+    ("preset", "bank", "rows"),
+    [
+        ("1D example: a bump", "vertical_line", [[0, 0, 1, 1, 0, 0]]),
+        ("1D example: a bump", "vertical_ridge", [[0, -1, 1, 1, -1, 0]]),
+        ("2D example: a vertical line", "vertical_line", [[0, 0, 3, 3, 0, 0]] * 6),
+        ("2D example: a vertical line", "horizontal_line", [[0, 1, 2, 2, 1, 0]] * 6),
+        ("white", "vertical_line", [[3] * 6] * 6),
+    ],
+)
+def test_the_worked_examples(opened, preset, bank, rows):
+    opened.get_by_label("Start from").select_option(preset)
+    opened.get_by_label("From the bank").select_option(bank)
+    assert shown(opened) == rows
+
+
+def test_every_filter_of_the_bank_on_a_digit(opened):
+    opened.get_by_label("Start from").select_option("handwritten digit")
+    digit = cd.datasets.digits().images[0]
+    for name, each in cd.filters.BANK.items():
+        opened.get_by_label("From the bank").select_option(name)
+        expected = cd.cross_correlate(digit, each.weights)
+        np.testing.assert_allclose(table(opened), expected, rtol=0, atol=1e-5)
+        expect(opened.locator("#responds-to")).to_contain_text(each.responds_to)
+
+
+def test_every_preset_fits_and_is_found_again(opened):
+    names = opened.locator("#preset option").all_text_contents()[1:]
+    assert len(names) >= 8
+    for name in names:
+        opened.get_by_label("Start from").select_option(name)
+        assert opened.locator(".problem:not(:empty)").count() == 0
+        expect(opened.get_by_label("Start from")).to_have_value(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["[[1, 2], [3, 4]]", "[[1,2],\n [3,4]]", "1\t2\n3\t4\n", "1,2;3,4", " 1 2 \n\n 3 4 "]
+)
+def test_reads_numbers_as_people_paste_them(opened, text):
+    opened.get_by_label("Weights").fill("1")
+    opened.get_by_label("Numbers, one row a line").fill(text)
+    assert shown(opened) == [[1, 2], [3, 4]]
+
+
+def test_reads_fractions(opened):
+    opened.get_by_label("Weights").fill("1/3 1/3 1/3")
+    assert table(opened)[0].tolist() == pytest.approx([0, 1 / 3, 2 / 3, 2 / 3, 1 / 3, 0])
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("input", "", "Type at least one number."),
+        ("input", "1 2\n3 x", "Row 1, column 1 must be a number, such as -1, 0.5 or 1/9, but is “x”."),
+        ("input", "1 2 3\n4 5", "All rows must be equally long, but row 0 has 3 and row 1 has 2."),
+        ("input", " ".join(["0"] * 17), "At most 16 rows of 16 numbers, but these are 1 of 17."),
+        ("input", "NaN 1", "Place 0 must be a number"),
+        ("input", "1e9 1", "must be from -1000000 to 1000000, but is “1e9”."),
+        ("kernel", "", "Type at least one number."),
+        ("kernel", "1 <b>", "Place 1 must be a number"),
+        ("kernel", "1/0", "must be from -1000000 to 1000000, but is “1/0”."),
+        ("kernel", "1\n" * 8, "At most 7 rows of 7 numbers, but these are 8 of 1."),
+        ("strides", "0", "Strides must be a whole number from 1 to 16, but is “0”."),
+        ("strides", "two", "Strides must be a whole number from 1 to 16, but is “two”."),
+        ("strides", "1 2 3", "Strides must be one number, or two: rows, columns"),
+        ("dilation_rate", "0", "The dilation rate must be a whole number from 1 to 16, but is “0”."),
+        ("dilation_rate", "", "The dilation rate must be one number, or two: rows, columns"),
+        ("dilation_rate", "4", "The filter spans 9 rows, the input has 8"),
+        ("bias", "", "The bias must be a number"),
+        ("bias", "Infinity", "The bias must be a number"),
+        ("brush", "red", "The number to paint with must be a number"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_named_beside_its_control(opened, field, text, said):
+    before = shown(opened)
+    control = opened.locator(f"#{field}")
+    control.fill(text)
+    beside = "kernel" if "spans" in said else field
+    expect(opened.locator(f"#{beside}-problem")).to_contain_text(said)
+    expect(opened.locator(f"#{beside}")).to_have_attribute("aria-invalid", "true")
+    expect(control).to_have_value(text)
+    assert shown(opened) == before
+    if field != "brush":
+        expect(opened.locator("#stale")).to_contain_text("last settings without a mistake")
+    assert opened.locator(".problem:not(:empty):not(#stale)").count() == 1
+
+
+def test_settings_that_no_layer_has(opened):
+    opened.get_by_label("Strides").fill("2")
+    opened.get_by_label("Dilation rate").fill("2")
+    expect(opened.locator("#dilation_rate-problem")).to_contain_text("both above 1")
+    opened.get_by_label("Strides").fill("1")
+    opened.get_by_label("Padding").select_option("causal")
+    expect(opened.locator("#padding-problem")).to_contain_text("for sequences only")
+    opened.get_by_label("Padding").select_option("same")
+    opened.get_by_label("Dilation rate").fill("16")
+    expect(opened.locator("#dilation_rate-problem")).to_contain_text("lower the dilation rate")
+    opened.get_by_label("Dilation rate").fill("1")
+    assert opened.locator(".problem:not(:empty)").count() == 0
+    assert len(shown(opened)) == 8
+
+
+def test_a_filter_of_several_rows_does_not_fit_a_sequence(opened):
+    opened.get_by_label("Numbers, one row a line").fill("1 2 3 4")
+    expect(opened.locator("#kernel-problem")).to_contain_text("must be one row too")
+
+
+MARKUP = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"input": MARKUP}, "input"),
+        ({"input": "0;" * 100_000}, "input"),
+        ({"input": "NaN,1;1,1"}, "input"),
+        ({"kernel": MARKUP}, "kernel"),
+        ({"kernel": ",".join(["1"] * 10_000)}, "kernel"),
+        ({"strides": "99999999999999999999"}, "strides"),
+        ({"strides": "1e9"}, "strides"),
+        ({"dilation_rate": "-1"}, "dilation_rate"),
+        ({"bias": MARKUP}, "bias"),
+        ({"padding": MARKUP}, "padding"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_hostile_address_is_named_and_does_nothing(opened, parts, field):
+    opened.on("dialog", lambda _: pytest.fail("a dialog"))
+    opened.evaluate(
+        """async (parts) => {
+          const changed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+          location.hash = new URLSearchParams(parts).toString();
+          await changed;
+        }""",
+        parts,
+    )
+    expect(opened.locator(f"#{field}-problem")).not_to_be_empty()
+    assert len(opened.locator(f"#{field}-problem").text_content()) < 200
+    assert opened.locator("img").count() == 0
+    assert opened.title() == "Convolution playground"
+    assert shown(opened) == [[0, 0, 3, 3, 0, 0]] * 6
+    opened.get_by_role("button", name="Next").click()
+    expect(opened.locator("output")).to_contain_text("row 0, column 1")
+
+
+@pytest.mark.parametrize("step", ["-1", "x", "1e9", "9999", "<b>"])
+def test_a_step_that_is_not_there(page, step):
+    page.goto(f"{PLAYGROUND.as_uri()}#step={step}")
+    expect(page.locator("output")).to_contain_text("row")
+    assert shown(page) == [[0, 0, 3, 3, 0, 0]] * 6
+
+
+def test_the_link_holds_everything(opened, browser):
+    opened.get_by_label("Start from").select_option("handwritten digit")
+    opened.get_by_label("Weights").fill("[[1/9, -2], [0.5, 3]]")
+    opened.get_by_label("Strides").fill("2, 1")
+    opened.get_by_label("Padding").select_option("same")
+    opened.get_by_label("Bias").fill("-1.5")
+    opened.get_by_label("ReLU").check()
+    opened.get_by_label("Flip").check()
+    for _ in range(5):
+        opened.get_by_role("button", name="Next").click()
+    opened.get_by_role("button", name="Copy the link").click()
+    expect(opened.locator("#copied")).to_have_text("Link copied.")
+    link = opened.evaluate("navigator.clipboard.readText()")
+    assert link == opened.url
+    other = browser.new_page()
+    other.goto(link)
+    for part in ("#table", "#code", "output", "figcaption"):
+        expect(other.locator(part)).to_have_text(opened.locator(part).text_content())
+    other.close()
+
+
+def test_the_address_follows_and_a_reload_loses_nothing(opened):
+    opened.get_by_label("Bias").fill("7")
+    opened.wait_for_url("**#*bias=7*")
+    opened.reload()
+    assert shown(opened) == [[7, 7, 10, 10, 7, 7]] * 6
+
+
+def test_paint_with_the_mouse(opened):
+    opened.get_by_label("Paint with").fill("5")
+    cells = opened.locator("table").first.locator("tbody td")
+    start, end = cells.nth(0).bounding_box(), cells.nth(2).bounding_box()
+    opened.mouse.move(start["x"] + 9, start["y"] + 9)
+    opened.mouse.down()
+    opened.mouse.move(end["x"] + 9, end["y"] + 9, steps=12)
+    opened.mouse.up()
+    expect(opened.get_by_label("Numbers")).to_have_value(
+        "\n".join(["5 5 5 1 1 0 0 0"] + ["0 0 0 1 1 0 0 0"] * 7)
+    )
+    assert shown(opened)[:2] == [[5, 5, 3, 3, 0, 0], [0, 0, 3, 3, 0, 0]]
+
+
+def test_paint_with_the_keyboard(opened):
+    cells = opened.locator("table").first.locator("tbody td")
+    cells.first.focus()
+    for key in ("7", "ArrowRight", "Space", "ArrowDown", "Enter", "Enter"):
+        opened.keyboard.press(key)
+    expect(cells.nth(9)).to_be_focused()
+    first, second = opened.get_by_label("Numbers").input_value().splitlines()[:2]
+    assert (first, second) == ("7 1 0 1 1 0 0 0", "0 0 0 1 1 0 0 0")
+
+
+def test_padding_is_not_painted(opened):
+    opened.get_by_label("Padding").select_option("same")
+    before = opened.get_by_label("Numbers").input_value()
+    opened.locator("table").first.locator("td.pad").first.click()
+    expect(opened.get_by_label("Numbers")).to_have_value(before)
+
+
+def test_flip_turns_the_filter_and_the_code(opened):
+    opened.get_by_label("Start from").select_option("dot")
+    opened.get_by_label("Weights").fill("1 2 3")
+    row = shown(opened)[3]
+    assert row == [0, 3, 2, 1, 0, 0]
+    opened.get_by_label("Flip").check()
+    assert shown(opened)[3] == [0, 1, 2, 3, 0, 0]
+    expect(opened.locator("figcaption")).to_contain_text("convolution")
+    expect(opened.locator("#code")).to_contain_text("np.flip(kernel)")
+
+
+def test_without_scripts_the_page_says_so(browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(PLAYGROUND.as_uri())
+    expect(page.locator("noscript p")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("state", ["whole", "wrong"])
+@pytest.mark.parametrize(
+    ("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("light", "print")]
+)
+def test_axe_finds_nothing(opened, scheme, media, state, width):
+    opened.set_viewport_size({"width": width, "height": 800})
+    opened.get_by_label("Start from").select_option("handwritten digit")
+    opened.get_by_label("From the bank").select_option("sobel_vertical")
+    if state == "wrong":
+        opened.get_by_label("Bias").fill("x")
+    opened.locator("summary").last.click()
+    opened.emulate_media(color_scheme=scheme, media=media)
+    result = Axe().run(opened)
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_no_width_makes_the_page_scroll_sideways(opened, width):
+    opened.set_viewport_size({"width": width, "height": 800})
+    opened.get_by_label("Numbers").fill("\n".join(["1 " * 16] * 16))
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_usable_within_half_a_second(page):
+    ready = []
+    for _ in range(5):
+        page.goto(PLAYGROUND.as_uri())
+        ready.append(
+            page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+        )
+    assert min(ready) < 500
+
+
+@pytest.mark.parametrize("size", [3, 7])
+def test_a_large_input_is_redrawn_within_a_frame(opened, size):
+    opened.get_by_label("Padding").select_option("same")
+    opened.get_by_label("Weights").fill("\n".join([" ".join(["1"] * size)] * size))
+    assert opened.evaluate(REDRAW) < 16

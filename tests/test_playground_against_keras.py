@@ -1,0 +1,124 @@
+"""What the playground computes, and the code that it hands out, give what Keras gives."""
+
+import contextlib
+import io
+
+import convdemo as cd
+import keras
+import numpy as np
+import pytest
+from keras_grid import LAYERS, keras_map
+from playwright.sync_api import expect
+
+from playground import numbers, shown, table
+
+# Opens one address after the other and returns, for each, the table for a spreadsheet, or what
+# the page says is wrong.
+OPEN_EACH = """async (addresses) => {
+  const results = [];
+  for (const address of addresses) {
+    const changed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+    location.hash = address;
+    await changed;
+    const wrong = [...document.querySelectorAll(".problem")].map((each) => each.textContent);
+    results.push(wrong.join("") || document.getElementById("table").textContent);
+  }
+  return results;
+}"""
+
+
+def packed(array):
+    return ";".join(",".join(map(str, row)) for row in np.atleast_2d(array).tolist())
+
+
+def settings():
+    """Return settings of all kinds, drawn once and for all."""
+    random = np.random.default_rng(3)
+    for _ in range(1600):
+        rank = int(random.integers(1, 3))
+        shape = random.integers(1 if rank == 1 else 2, 17, rank).tolist()
+        kernel_size = random.integers(1, 8, rank).tolist()
+        case = {
+            "x": random.uniform(-1, 1, shape).round(2),
+            "kernel": random.uniform(-1, 1, kernel_size).round(2),
+            "padding": ["valid", "same", "causal"][random.integers(4 - rank)],
+            "strides": [1] * rank,
+            "dilation_rate": [1] * rank,
+            "bias": round(random.uniform(-1, 1), 2),
+            "relu": bool(random.integers(2)),
+            "flip": bool(random.integers(2)),
+        }
+        # Keras has no layer with both above 1.
+        above = ["strides", "dilation_rate"][random.integers(2)]
+        yield case | {above: random.integers(1, 4, rank).tolist()}
+
+
+def address(each):
+    fields = {
+        "input": packed(each["x"]),
+        "kernel": packed(each["kernel"]),
+        "strides": ",".join(map(str, each["strides"])),
+        "dilation_rate": ",".join(map(str, each["dilation_rate"])),
+        "padding": each["padding"],
+        "bias": each["bias"],
+        "relu": "1" if each["relu"] else "",
+        "flip": "1" if each["flip"] else "",
+    }
+    return "&".join(f"{name}={value}" for name, value in fields.items())
+
+
+def in_keras(each):
+    """Return the feature map of a real layer, or None if Keras refuses."""
+    kernel = np.flip(each["kernel"]) if each["flip"] else each["kernel"]
+    layer = LAYERS[kernel.ndim](
+        1,
+        kernel.shape,
+        strides=tuple(each["strides"]),
+        padding=each["padding"],
+        dilation_rate=tuple(each["dilation_rate"]),
+        activation="relu" if each["relu"] else None,
+    )
+    cd.set_filters(layer, kernel.astype(np.float32), bias=each["bias"])
+    return keras_map(layer, each["x"].astype(np.float32))
+
+
+def test_equals_keras(opened):
+    # JAX compiles for each new shape: there, every twelfth.
+    each_nth = 12 if keras.backend.backend() == "jax" else 1
+    cases = list(settings())[::each_nth]
+    results = opened.evaluate(OPEN_EACH, [address(case) for case in cases])
+    refused = compared = 0
+    for case, result in zip(cases, results, strict=True):
+        theirs = in_keras(case)
+        if theirs is None:
+            assert "The filter spans" in result, case
+            refused += 1
+        elif "lower the dilation rate" in result:  # Keras would, but nobody could read it
+            assert max(np.add(case["x"].shape, np.multiply(case["dilation_rate"], 6))) > 32
+        else:
+            np.testing.assert_allclose(numbers(result), np.atleast_2d(theirs), rtol=0, atol=1e-5)
+            compared += 1
+    assert compared >= 1000 / each_nth
+    assert refused >= 50 / each_nth
+
+
+def fits(case):
+    """Whether there is such a layer, and room on the page for it."""
+    reach = np.multiply(case["dilation_rate"], np.array(case["kernel"].shape) - 1)
+    padded = np.add(case["x"].shape, reach)
+    return max(reach) < min(case["x"].shape) and max(padded) <= 32
+
+
+@pytest.mark.parametrize("case", [case for case in settings() if fits(case)][::60])
+def test_the_copied_code_gives_the_numbers_shown(opened, case):
+    opened.evaluate(OPEN_EACH, [address(case)])
+    opened.get_by_role("button", name="Copy the Keras code").click()
+    expect(opened.locator("#copied")).to_have_text("Keras code copied.")
+    code = opened.evaluate("navigator.clipboard.readText()")
+    names, printed = {}, io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(code, names)  # noqa: S102 - the page wrote it
+    computed = np.atleast_2d(names["feature_map"])
+    np.testing.assert_allclose(computed, table(opened), rtol=0, atol=1e-5)
+    np.testing.assert_allclose(computed, shown(opened), rtol=6e-3, atol=1e-5)
+    assert str(names["feature_map"]) in printed.getvalue()
