@@ -44,7 +44,9 @@
 
   // The one cell of a grid that the Tab key comes to; the arrow keys go on from there.
   const enter = (table, cell) => {
-    table.querySelector("[tabindex]")?.removeAttribute("tabindex");
+    const last = table.querySelector("[tabindex]");
+    if (last === cell) return; // it would lose the focus
+    last?.removeAttribute("tabindex");
     cell.tabIndex = 0;
     keepKeys(cell);
   };

@@ -139,11 +139,16 @@ class Stepper:
             [str(place) if 0 <= place < n else PAD for place in range(-before, n + after)]
             for n, (before, after) in zip(x.shape, zeros, strict=True)
         ]
-        around = " with padding" if np.any(zeros) else ""
+        around = f" with {paddings[0]} padding" if np.any(zeros) else ""
+        spread = "".join(
+            f", {name} {' x '.join(map(str, sizes))}"
+            for name, sizes in (("strides", strides), ("dilation_rate", dilation_rate))
+            if max(sizes) > 1
+        )
         then = "" if activation is None else f" after {activation}"
         tables = [
             _table(f"Input{around}, {_size(x)}", np.pad(x, zeros), heads),
-            _table(f"Filter, {_size(kernel)}", kernel),
+            _table(f"Filter, {_size(kernel)}{spread}", kernel),
             _table(f"Feature map{then}, {_size(feature_map)}", feature_map),
         ]
         sums = [

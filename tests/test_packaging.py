@@ -112,7 +112,7 @@ def test_the_sdist_holds_what_it_takes_to_test(archives: Path) -> None:
     (path,) = archives.glob("convdemo-*.tar.gz")
     with tarfile.open(path) as archive:
         folders = {Path(name).parts[1] for name in archive.getnames()}
-    assert {"convdemo", "data", "notebooks", "tests", "tools", "README.md"} <= folders
+    assert {"convdemo", "data", "docs", "notebooks", "playground", "tests", "tools"} <= folders
 
 
 def test_the_wheel_works_in_an_empty_environment(python: Path, tmp_path: Path) -> None:

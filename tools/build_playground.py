@@ -10,6 +10,7 @@ import convdemo as cd
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "docs" / "playground.html"
+SCRIPTS = ["numbers", "layer", "tables", "code", "page"]
 NOTICE = "Built by tools/build_playground.py from playground/ and the stepper's script and style."
 
 LINE = [0, 0, 0, 1, 1, 0, 0, 0]
@@ -43,7 +44,8 @@ def page() -> str:
         },
     }
     style = "".join(source("convdemo/stepper.css", "playground/playground.css"))
-    script = "".join(source("playground/playground.js", "convdemo/stepper.js"))
+    names = [f"playground/{name}.js" for name in SCRIPTS]
+    script = "".join(source(*names, "convdemo/stepper.js"))
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"style-src '{digest(style)}'; script-src '{digest(script)}'"

@@ -33,6 +33,7 @@ def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNo
         config=QUIET,
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # a busy machine sends what one cell prints in pieces
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute()
