@@ -51,6 +51,16 @@ def test_a_recording_holds_outputs_and_no_trace_of_the_run(lesson):
     assert [cell.id for cell in recorded.cells] == ["title", "sum", "picture", "product"]
 
 
+def test_what_a_cell_prints_is_one_output(lesson):
+    notebook = nbformat.read(lesson, as_version=4)
+    pause = "print(1, flush=True)\nimport time\ntime.sleep(0.5)\nprint(2)"
+    notebook.cells[1].source = pause
+    nbformat.write(notebook, lesson)
+    record(lesson)
+    recorded = nbformat.read(lesson, as_version=4)
+    assert [output.text for output in recorded.cells[1].outputs] == ["1\n2\n"]
+
+
 def test_recording_is_quiet(lesson):
     assert record(lesson).stderr == ""
 
