@@ -81,7 +81,7 @@
       sum.textContent = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
         (text, term, i) => text + (i % width ? " + " : "\n+ ") + term);
       slider.value = step;
-      const place = sums[step].firstChild.textContent;
+      const place = sums[step].firstChild.textContent.slice(0, -1);
       slider.setAttribute("aria-valuetext", `Step ${step + 1} of ${sums.length}, ${place}`);
       root.dispatchEvent(new Event("step"));
     };

@@ -36,6 +36,7 @@ def test_computing_without_keras_loads_nothing_heavy():
         "import json, sys, convdemo as cd\n"
         "cd.cross_correlate([0, 1, 2], cd.filters.VERTICAL_LINE[0])\n"
         "cd.output_size(8, 3), cd.receptive_field([]), cd.parameter_count(3, 1, 1)\n"
+        "cd.Stepper([0, 1, 2], [1, 2])._repr_html_()\n"
         "print(json.dumps(list(sys.modules)))"
     )
     assert "convdemo.sliding" in loaded
@@ -80,6 +81,7 @@ def test_the_first_layer_prints_nothing():
 NAMES = [
     "Picture",
     "Step",
+    "Stepper",
     "cross_correlate",
     "datasets",
     "feature_map",

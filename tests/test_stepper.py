@@ -1,0 +1,308 @@
+"""What the stepper's HTML says, without a browser."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import convdemo as cd
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from refusals import Huge, NoArray, NoRepr, refusal
+
+BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
+LINE = [BUMP] * 8
+RAMP = np.arange(30).reshape(5, 6) - 7
+KERNEL = [[1, -2], [0, 3], [-1, 0.5]]
+SETTINGS = [
+    (BUMP, [-1, 2, -1], {}),
+    (BUMP, [1, 2], {"padding": "causal", "bias": -1, "activation": "relu"}),
+    (BUMP, [1, 2, 3], {"padding": "same", "strides": 2}),
+    (BUMP, [1, 2, 3], {"padding": "causal", "dilation_rate": 3}),
+    (LINE, cd.filters.VERTICAL_LINE, {}),
+    (RAMP, KERNEL, {"bias": 0.25, "activation": "linear"}),
+    (RAMP, KERNEL, {"padding": "same", "strides": (2, 1), "activation": "relu"}),
+    (RAMP, KERNEL, {"padding": "same", "dilation_rate": (1, 3), "activation": "tanh"}),
+    (RAMP / 10, KERNEL, {"strides": (1, 3), "activation": "sigmoid"}),
+    ([[5]], [[2]], {}),
+]
+ACTIVATIONS = {
+    None: lambda value: value,
+    "linear": lambda value: value,
+    "relu": lambda value: max(value, 0),
+    "tanh": np.tanh,
+    "sigmoid": lambda value: 1 / (1 + np.exp(-value)),
+}
+
+
+class Figure(HTMLParser):
+    """The parts of a stepper: its tables as lists of rows of texts, its sums, its attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tables, self.captions, self.classes, self.sums, self.tags = [], [], [], [], []
+        self.attributes, self.text = [], ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.attributes += attributes
+        if tag == "table":
+            self.tables.append([])
+            self.classes.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+            self.classes[-1].append([])
+        elif tag in ("td", "th"):
+            assert tag == "td" or ("scope", "col") in attributes or ("scope", "row") in attributes
+            self.classes[-1][-1].append(dict(attributes).get("class"))
+        self.text = ""
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.tables[-1][-1].append(self.text)
+        elif tag == "caption":
+            self.captions.append(self.text)
+        elif tag in ("figcaption", "summary", "title"):
+            setattr(self, tag, self.text)
+        if tag != "b":
+            self.text = ""
+
+    def values(self, table):
+        """Return the numbers of a table without its headers."""
+        return [[float(text) for text in row[1:]] for row in self.tables[table][1:]]
+
+    def reads(self):
+        (value,) = (value for name, value in self.attributes if name == "data-reads")
+        return json.loads(value)
+
+
+def parsed(*args, **kwargs):
+    html = cd.Stepper(*args, **kwargs)._repr_html_()
+    figure = Figure(html)
+    figure.sums = re.findall(r"^<li><b>(.*):</b> (.*)$", html, flags=re.MULTILINE)
+    return figure
+
+
+def walk(x, kernel, **settings):
+    settings.pop("activation", None)
+    return cd.steps(x, kernel, **settings)
+
+
+@pytest.mark.parametrize(("x", "kernel", "settings"), SETTINGS)
+def test_the_tables_hold_input_filter_and_map(x, kernel, settings):
+    figure = parsed(x, kernel, **settings)
+    padded, weights, shown = map(figure.values, range(3))
+    inside = [
+        [value for value, mark in zip(row, marks[1:], strict=True) if mark is None]
+        for row, marks in zip(padded, figure.classes[0][1:], strict=True)
+    ]
+    assert [row for row in inside if row] == np.atleast_2d(x).tolist()
+    assert weights == np.atleast_2d(kernel).tolist()
+    activate = ACTIVATIONS[settings.get("activation")]
+    expected = [activate(step.value) for step in walk(x, kernel, **settings)]
+    np.testing.assert_allclose(np.ravel(shown), expected, rtol=5e-3, atol=1e-12)
+
+
+@pytest.mark.parametrize(("x", "kernel", "settings"), SETTINGS)
+def test_what_a_step_reads_is_its_patch(x, kernel, settings):
+    figure = parsed(x, kernel, **settings)
+    padded, reads = np.array(figure.values(0)), figure.reads()
+    rows, columns = reads if len(reads) == 2 else ([[0]], *reads)
+    patches = [padded[np.ix_(row, column)] for row in rows for column in columns]
+    for step, patch in zip(walk(x, kernel, **settings), patches, strict=True):
+        np.testing.assert_allclose(patch, np.atleast_2d(step.patch), rtol=5e-3)
+
+
+@pytest.mark.parametrize(("x", "kernel", "settings"), SETTINGS)
+def test_every_sum_is_true(x, kernel, settings):
+    figure = parsed(x, kernel, **settings)
+    steps = walk(x, kernel, **settings)
+    assert figure.summary == f"All {len(steps)} sums"
+    for (place, text), step in zip(figure.sums, steps, strict=True):
+        assert [int(n) for n in re.findall(r"\d+", place)] == list(step.position)
+        terms, _, result = text.partition(" = ")
+        total, *after = result.split(", ")
+        products = [float(x) * float(w) for x, w in re.findall(r"(\S+)\*(\S+)", terms)]
+        assert len(products) == step.patch.size
+        bias = float(terms.rpartition(" + bias ")[2])
+        assert bias == settings.get("bias", 0)
+        assert sum(products) + bias == pytest.approx(step.value, rel=5e-3, abs=5e-2)
+        assert float(total) == pytest.approx(step.value, rel=5e-3)
+        if activation := settings.get("activation"):
+            name, given = after[0].split(" gives ")
+            assert name == activation
+            assert float(given) == pytest.approx(ACTIVATIONS[activation](step.value), rel=5e-3)
+        else:
+            assert after == []
+
+
+def test_padding_is_marked_in_headers_and_cells():
+    figure = parsed(LINE, cd.filters.VERTICAL_LINE, padding="same")
+    header = figure.tables[0][0]
+    assert header == ["", "pad", *map(str, range(8)), "pad"]
+    assert [row[0] for row in figure.tables[0][1:]] == header[1:]
+    for name, marks in zip(header[1:], figure.classes[0][1:], strict=True):
+        pads = 10 if name == "pad" else 2
+        assert marks.count("pad") == pads
+    assert "same padding" in figure.captions[0]
+
+
+def test_without_padding_nothing_is_marked():
+    figure = parsed(LINE, cd.filters.VERTICAL_LINE)
+    assert not any("pad" in marks for table in figure.classes for marks in table)
+    assert figure.captions == ["Input, 8 x 8", "Filter, 3 x 3", "Feature map, 6 x 6"]
+
+
+def test_captions_tell_what_the_tables_cannot():
+    figure = parsed(RAMP, KERNEL, strides=(2, 1), padding="same", activation="relu")
+    assert figure.captions == [
+        "Input with same padding, 5 x 6",
+        "Filter, 3 x 2, strides 2 x 1",
+        "Feature map after relu, 3 x 6",
+    ]
+    assert parsed(BUMP, [1, 1], dilation_rate=2).captions[1] == "Filter, 2, dilation_rate 2"
+
+
+def test_repr_is_one_stable_line():
+    assert repr(cd.Stepper(LINE, cd.filters.VERTICAL_LINE)) == (
+        "Stepper: 36 steps of a filter of 3 x 3 over an input of 8 x 8, feature map from 0 to 3"
+    )
+
+
+def test_the_same_call_gives_the_same_bytes():
+    code = (
+        "import sys, convdemo as cd\n"
+        f"s = cd.Stepper({LINE}, [[1, 2], [3, 4.5]], padding='same', title='T')\n"
+        "sys.stdout.buffer.write(s._repr_html_().encode())"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
+    assert (
+        runs[0].decode()
+        == cd.Stepper(LINE, [[1, 2], [3, 4.5]], padding="same", title="T")._repr_html_()
+    )
+
+
+def test_the_figure_is_small():
+    html = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
+    assert len(html.encode()) <= 15_000
+
+
+def test_the_figure_is_self_contained():
+    html = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
+    figure = Figure(html)
+    assert figure.tags.count("script") == figure.tags.count("style") == 1
+    names = {name for name, _ in figure.attributes}
+    assert names == {"class", "data-convdemo", "data-reads", "scope"}
+    assert not re.search(r"https?:|@import|url\(|random|Date", html)
+
+
+def test_two_calls_share_nothing():
+    x = np.ones((3, 3))
+    stepper = cd.Stepper(x, [[1]])
+    before = stepper._repr_html_()
+    x[:] = 7
+    assert stepper._repr_html_() == before
+
+
+TITLE = "</figcaption><script>alert(1)</script> & \"so\" {braces} 'on'"
+
+
+def test_markup_in_a_title_is_text(tmp_path):
+    stepper = cd.Stepper(BUMP, [1], title=TITLE)
+    figure = Figure(stepper._repr_html_())
+    assert figure.figcaption == TITLE
+    assert figure.tags.count("script") == 1
+    stepper.to_html(tmp_path / "page.html")
+    page = Figure((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert page.title == TITLE
+    assert page.tags.count("script") == 1
+
+
+def test_to_html_writes_the_same_figure(tmp_path):
+    stepper = cd.Stepper(RAMP, KERNEL)
+    stepper.to_html(str(tmp_path / "page.html"))
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>\n")
+    figure = stepper._repr_html_().replace("Step by step</fig", "<h1>Step by step</h1></fig")
+    assert figure in page
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "message"),
+    [
+        (np.ones((28, 28)), [[1]], r"x must be at most 16 x 16 .* \(28, 28\): .*plot_feature_maps"),
+        (np.ones((17, 2)), [[1]], r"x must be at most 16 x 16"),
+        (np.ones(17), [1], r"x must be at most 16 to be stepped through"),
+        (np.ones((9, 9)), np.ones((8, 1)), r"kernel must be at most 7 x 7 .* \(8, 1\): "),
+        (np.ones(9), np.ones(8), r"kernel must be at most 7 "),
+        ([[np.nan, 1]], [[1]], r"x must hold finite numbers"),
+        ([], [1], r"x must not be empty"),
+        ([1, 2], [[1]], r"kernel must be 1-D"),
+        (np.ones((2, 2, 2)), [1], r"x must be 1-D or 2-D"),
+        (NoArray(), [1], r"x must hold numbers"),
+    ],
+)
+def test_inputs_that_cannot_be_shown_are_refused(x, kernel, message):
+    assert re.match(message, refusal(ValueError, cd.Stepper, x, kernel))
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "name"),
+    [
+        ({"strides": 0}, ValueError, "strides"),
+        ({"strides": 2, "dilation_rate": 2}, ValueError, "strides and dilation_rate"),
+        ({"padding": "full"}, ValueError, "padding"),
+        ({"bias": "b"}, TypeError, "bias"),
+        ({"bias": [1, 2]}, ValueError, "bias"),
+        ({"activation": "softmax"}, ValueError, "activation must be None, 'linear', 'relu'"),
+        ({"activation": max}, TypeError, "activation"),
+        ({"activation": NoRepr()}, TypeError, "activation"),
+        ({"activation": Huge()}, TypeError, "activation"),
+        ({"title": 3}, TypeError, "title"),
+        ({"title": "two\nlines"}, ValueError, "title"),
+        ({"padding": "same", "dilation_rate": 10**9}, ValueError, "x with its padding"),
+        ({"dilation_rate": 9}, ValueError, "kernel_size=3"),
+    ],
+)
+def test_wrong_settings_are_refused(settings, error, name):
+    assert refusal(error, cd.Stepper, BUMP, [1, 2, 3], **settings).startswith(name)
+
+
+@given(st.data())
+def test_any_layer_that_fits_is_shown(data):
+    rank = data.draw(st.sampled_from([1, 2]))
+    shape = data.draw(st.tuples(*[st.integers(1, 16)] * rank))
+    size = data.draw(st.tuples(*[st.integers(1, 7)] * rank))
+    settings = {
+        "padding": data.draw(st.sampled_from(["valid", "same", "causal"][: 4 - rank])),
+        data.draw(st.sampled_from(["strides", "dilation_rate"])): data.draw(st.integers(1, 3)),
+    }
+    x = np.random.default_rng(0).integers(-9, 10, shape)
+    kernel = np.random.default_rng(1).integers(-2, 3, size)
+    try:
+        expected = cd.cross_correlate(x, kernel, **settings)
+    except ValueError:
+        assume(False)
+    assume(
+        max(n + settings.get("dilation_rate", 1) * k for n, k in zip(shape, size, strict=True))
+        <= 32
+    )
+    assert parsed(x, kernel, **settings).values(2) == np.atleast_2d(expected).tolist()

@@ -1,0 +1,361 @@
+"""The stepper in a real Chromium: what its script adds, and what is left without it."""
+
+import re
+
+import convdemo as cd
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
+LINE = [BUMP] * 8
+DIGIT = cd.datasets.digits().images[0]
+
+
+@pytest.fixture
+def show(page, tmp_path):
+    """Return a function that opens the page of a stepper."""
+
+    def open_page(*args, **kwargs):
+        path = tmp_path / "walk.html"
+        cd.Stepper(*args, **kwargs).to_html(path)
+        page.goto(path.as_uri())
+        return page
+
+    return open_page
+
+
+def cells(page, table):
+    return page.locator("table").nth(table).locator("tbody td")
+
+
+def marked(page, table, name):
+    """Return (row, column) of the cells of a class."""
+    return page.evaluate(
+        """([table, name]) => [...document.querySelectorAll("table")[table].tBodies[0].rows].flatMap(
+          (row, r) => [...row.cells].slice(1).flatMap(
+            (cell, c) => (cell.classList.contains(name) ? [[r, c]] : [])))""",
+        [table, name],
+    )
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name)
+
+
+def slider(page):
+    return page.get_by_role("slider", name="Step")
+
+
+def at(page, step):
+    """Expect a step, counted from 0, to be the one that is shown."""
+    expect(page.locator("figure")).to_have_attribute("data-step", str(step))
+    expect(slider(page)).to_have_value(str(step))
+    expect(cells(page, 2).nth(step)).to_have_class(re.compile(r"\bon\b"))
+
+
+def test_the_first_step_is_shown(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    at(page, 0)
+    assert marked(page, 0, "on") == [[r, c] for r in range(3) for c in range(3)]
+    assert marked(page, 2, "on") == [[0, 0]]
+    expect(page.locator("output")).to_have_text(
+        "row 0, column 0: 0*0 + 0*1 + 0*0 + 0*0 + 0*1 + 0*0 + 0*0 + 0*1 + 0*0 + bias 0 = 0"
+    )
+
+
+def test_the_buttons_step(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    for name, step in [("Next", 1), ("Next", 2), ("Back", 1), ("Last", 35), ("Next", 35)]:
+        button(page, name).click()
+        at(page, step)
+    for name, step in [("Back", 34), ("First", 0), ("Back", 0)]:
+        button(page, name).click()
+        at(page, step)
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "settings"),
+    [
+        (BUMP, [1, 2, 3], {"padding": "causal", "dilation_rate": 2}),
+        (BUMP, [1, 2, 3], {"padding": "same", "strides": 3}),
+        (DIGIT, [[1, 2], [3, 4], [5, 6]], {"padding": "same", "strides": (2, 3)}),
+        (DIGIT, [[1, 2], [3, 4], [5, 6]], {"dilation_rate": (3, 2)}),
+        ([[7]], [[2]], {}),
+    ],
+)
+def test_at_each_step_window_output_and_sum_are_its_own(show, x, kernel, settings):
+    page = show(x, kernel, **settings)
+    walk = cd.steps(x, kernel, **settings)
+    padded = [float(text) for text in cells(page, 0).all_text_contents()]
+    width = page.locator("table").first.locator("tbody tr").first.locator("td").count()
+    for i, step in enumerate(walk):
+        at(page, i)
+        window = [padded[row * width + column] for row, column in marked(page, 0, "on")]
+        assert window == step.patch.ravel().tolist()
+        assert marked(page, 2, "on") == [[0, *step.position][-2:]]
+        terms = page.locator("output").text_content().partition(":\n")[2]
+        products = re.findall(r"(\S+)\*(\S+)", terms)
+        assert [float(x) * float(w) for x, w in products] == step.products.ravel().tolist()
+        button(page, "Next").click()
+
+
+def test_a_line_of_the_sum_for_each_row_of_the_filter(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    lines = page.locator("output").text_content().splitlines()
+    assert [line.count("*") for line in lines] == [0, 3, 3, 3, 0]
+
+
+def test_dilated_taps_are_outlined_apart(show):
+    page = show(DIGIT, cd.filters.VERTICAL_LINE, dilation_rate=2)
+    assert marked(page, 0, "on") == [[r, c] for r in (0, 2, 4) for c in (0, 2, 4)]
+    sides = cells(page, 0).first.evaluate(
+        "e => getComputedStyle(e).boxShadow.match(/inset/g).length"
+    )
+    assert sides == 2 * 4 + 1  # two lines on each of the four sides, and the grid's own
+
+
+def test_one_outline_around_a_window(show):
+    page = show(DIGIT, cd.filters.VERTICAL_LINE)
+    count = "e => getComputedStyle(e).boxShadow.match(/inset/g).length - 1"
+    assert [cells(page, 0).nth(i).evaluate(count) for i in (0, 1, 9)] == [4, 2, 0]
+
+
+def test_hovering_or_focusing_an_output_selects_its_step(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    cells(page, 2).nth(8).hover()
+    at(page, 8)
+    cells(page, 2).nth(20).click()
+    at(page, 20)
+    expect(cells(page, 2).nth(20)).to_be_focused()
+
+
+@pytest.mark.parametrize("how", ["hover", "click"])
+def test_an_input_outlines_every_output_that_it_feeds(show, how):
+    page = show(DIGIT, [[1, 2], [3, 4], [5, 6]], padding="same", dilation_rate=2)
+    padded = page.locator("table").first.locator("tbody tr").first.locator("td").count()
+    getattr(cells(page, 0).nth(4 * padded + 5), how)()
+    reads = page.evaluate("JSON.parse(document.querySelector('figure').dataset.reads)")
+    fed = [
+        [r, c]
+        for r, rows in enumerate(reads[0])
+        for c, columns in enumerate(reads[1])
+        if 4 in rows and 5 in columns
+    ]
+    assert len(fed) == 6
+    assert marked(page, 2, "fed") == fed
+    assert cells(page, 0).nth(4 * padded + 5).get_attribute("title") == "feeds 6 of 64 outputs"
+    page.get_by_text("Filter, 3 x 2").hover()
+    if how == "hover":
+        assert marked(page, 2, "fed") == []
+
+
+def test_an_input_beyond_the_last_stride_feeds_nothing(show):
+    page = show([1, 2, 3, 4], [1], strides=3)
+    cells(page, 0).nth(1).hover()
+    assert marked(page, 2, "fed") == []
+    cells(page, 0).nth(3).hover()
+    assert marked(page, 2, "fed") == [[0, 1]]
+
+
+def test_the_keyboard_alone_reaches_everything(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    reached = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent || 'slider'"))
+    assert reached == ["0", "0", "First", "Back", "slider", "Next", "Last", "Play", "All 36 sums"]
+    page.keyboard.press("Enter")
+    expect(page.locator("li").last).to_be_visible()
+    for key, step in [("ArrowRight", 1), ("ArrowRight", 2), ("End", 35), ("Home", 0)]:
+        slider(page).press(key)
+        at(page, step)
+    button(page, "Next").press("Enter")
+    at(page, 1)
+    button(page, "Next").press("Space")
+    at(page, 2)
+
+
+def test_arrow_keys_walk_the_map_and_stop_at_its_edges(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    cells(page, 2).first.focus()
+    for key, step in [("Down", 6), ("Right", 7), ("Up", 1), ("Up", 1), ("Left", 0), ("Left", 0)]:
+        page.keyboard.press(f"Arrow{key}")
+        at(page, step)
+        expect(cells(page, 2).nth(step)).to_be_focused()
+
+
+def test_arrow_keys_walk_the_input(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    cells(page, 0).first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(cells(page, 0).nth(9)).to_be_focused()
+    assert marked(page, 2, "fed") == [[0, 0], [0, 1], [1, 0], [1, 1]]
+    at(page, 0)
+
+
+def test_one_tab_stop_in_each_grid_and_keys_are_kept_from_jupyterlab(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    button(page, "Last").click()
+    cells(page, 0).nth(5).click()
+    for table in (0, 2):
+        assert page.locator("table").nth(table).locator("[tabindex]").count() == 1
+    focusable = page.locator("figure :is([tabindex], button, input)")
+    assert focusable.count() == 8
+    for each in focusable.all():
+        expect(each).to_have_attribute("data-lm-suppress-shortcuts", "true")
+
+
+def test_what_a_screen_reader_is_told(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    for _ in range(8):
+        button(page, "Next").click()
+    expect(slider(page)).to_have_attribute("aria-valuetext", "Step 9 of 36, row 1, column 2")
+    assert page.locator("[aria-live], [role=status], [role=alert]").count() == 1
+    expect(page.locator("output")).to_have_attribute("aria-live", "polite")
+    expect(page.get_by_role("gridcell", selected=True)).to_have_text("3")
+    expect(page.get_by_role("group", name="Step through")).to_be_visible()
+    assert page.get_by_role("rowheader").count() == 8 + 3 + 6
+    assert page.get_by_role("columnheader").count() == 8 + 3 + 6
+
+
+def test_play_steps_once_a_second_on_request_and_stops_at_the_end(page, tmp_path):
+    page.clock.install()
+    cd.Stepper([1, 2, 3, 4], [1, 1]).to_html(tmp_path / "walk.html")
+    page.goto((tmp_path / "walk.html").as_uri())
+    page.clock.run_for(10_000)
+    at(page, 0)
+    button(page, "Play").click()
+    at(page, 0)
+    expect(page.locator("output")).to_have_attribute("aria-live", "off")
+    page.clock.run_for(1000)
+    at(page, 1)
+    button(page, "Pause").click()
+    page.clock.run_for(5000)
+    at(page, 1)
+    button(page, "Play").click()
+    page.clock.run_for(5000)
+    at(page, 2)
+    expect(page.locator("output")).to_have_attribute("aria-live", "polite")
+    button(page, "Play").click()
+    at(page, 0)
+
+
+@pytest.mark.parametrize("what", ["Next", "slider", "output"])
+def test_stepping_by_hand_ends_the_play(page, tmp_path, what):
+    page.clock.install()
+    cd.Stepper(BUMP, [1, 1]).to_html(tmp_path / "walk.html")
+    page.goto((tmp_path / "walk.html").as_uri())
+    button(page, "Play").click()
+    if what == "Next":
+        button(page, "Next").click()
+    elif what == "slider":
+        slider(page).press("ArrowRight")
+    else:
+        cells(page, 2).nth(1).hover()
+    page.clock.run_for(3000)
+    at(page, 1)
+    expect(button(page, "Play")).to_be_visible()
+
+
+def test_a_figure_taken_away_stops_playing(page, tmp_path):
+    page.clock.install()
+    cd.Stepper(BUMP, [1, 1]).to_html(tmp_path / "walk.html")
+    page.goto((tmp_path / "walk.html").as_uri())
+    button(page, "Play").click()
+    step = page.evaluate_handle("document.querySelector('figure')")
+    page.evaluate("document.querySelector('figure').remove()")
+    page.clock.run_for(5000)
+    assert step.evaluate("figure => figure.dataset.step") == "0"
+
+
+def test_nothing_plays_where_motion_is_reduced(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    expect(button(page, "Play")).to_be_visible()
+    page.emulate_media(reduced_motion="reduce")
+    expect(button(page, "Play")).to_be_hidden()
+    button(page, "Next").click()
+    at(page, 1)
+
+
+def test_two_figures_step_apart_and_a_script_run_again_adds_nothing(page):
+    first = cd.Stepper(BUMP, [1, 1], title="first")._repr_html_()
+    second = cd.Stepper(LINE, cd.filters.VERTICAL_LINE, title="second")._repr_html_()
+    page.set_content(f"<main>{first}{second}{first}</main>")
+    expect(button(page, "Next")).to_have_count(3)
+    button(page, "Next").nth(1).click()
+    steps = page.locator("figure").evaluate_all("all => all.map((each) => each.dataset.step)")
+    assert steps == ["0", "1", "0"]
+
+
+def test_a_title_is_text(show):
+    page = show(BUMP, [1], title="<img src=x onerror=alert(1)></title><script>alert(2)</script>")
+    page.on("dialog", lambda _: pytest.fail("executed"))
+    assert page.locator("img").count() == 0
+    expect(page.get_by_role("heading")).to_contain_text("<script>alert(2)</script>")
+    assert page.title().startswith("<img")
+
+
+def test_without_scripts_the_tables_tell_the_story(browser, tmp_path):
+    cd.Stepper(LINE, cd.filters.VERTICAL_LINE, padding="same").to_html(tmp_path / "walk.html")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / "walk.html").as_uri())
+    expect(page.locator("table")).to_have_count(3)
+    assert page.locator("button, input").count() == 0
+    page.get_by_text("All 64 sums").click()
+    expect(page.locator("li").nth(10)).to_contain_text("row 1, column 2: 0*0 + 0*1 + 1*0 + 0*0")
+    context.close()
+
+
+def test_print_shows_all_sums_and_no_controls(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    expect(page.locator("li").last).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(button(page, "Next")).to_be_hidden()
+    for item in page.locator("li").all():
+        assert item.evaluate("each => each.checkVisibility({ contentVisibilityAuto: true })")
+        assert item.bounding_box()["height"] > 5
+
+
+@pytest.mark.parametrize("x", [LINE, np.ones((16, 16))])
+def test_at_400_percent_nothing_scrolls_the_page_sideways(show, x):
+    page = show(x, cd.filters.VERTICAL_LINE, padding="same")
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    table = page.locator("table").first.bounding_box()
+    if len(x) == 8:
+        assert table["x"] + table["width"] <= 320
+
+
+def test_forced_colors_keep_the_window_visible(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    page.emulate_media(forced_colors="active")
+    style = "e => getComputedStyle(e).outlineStyle"
+    assert cells(page, 0).nth(0).evaluate(style) == "solid"
+    assert cells(page, 0).nth(5).evaluate(style) == "none"
+
+
+def test_numbers_are_shaded_by_their_value(show):
+    page = show([[0, 1], [2, 4]], [[-1, 2]])
+    shade = "e => e.style.background"
+    greys = [cells(page, 0).nth(i).evaluate(shade) for i in range(4)]
+    assert greys == ["rgb(0, 0, 0)", "rgb(64, 64, 64)", "rgb(128, 128, 128)", "rgb(255, 255, 255)"]
+    below, above = (cells(page, 1).nth(i).evaluate(shade) for i in range(2))
+    assert "rgb(67, 147, 195) 35%" in below
+    assert "rgb(214, 96, 77) 70%" in above
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("rank", [1, 2])
+def test_axe_finds_nothing(show, scheme, media, rank):
+    x, kernel = (DIGIT, cd.filters.SOBEL_VERTICAL) if rank == 2 else (DIGIT[2], [-1, 2, -1])
+    page = show(x, kernel, padding="same", activation="relu", bias=-3)
+    button(page, "Next").click()
+    page.locator("summary").click()
+    page.emulate_media(color_scheme=scheme, media=media)
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
