@@ -1,0 +1,191 @@
+"""A lesson in a real JupyterLab: what it shows before and after it is run, and whose the keys are."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+LESSON = "02_convolve_an_image.ipynb"
+NOTIFICATIONS = "@jupyterlab/apputils-extension:notification"
+HOST, TOKEN, START_TIME = "127.0.0.1", "for-this-test", 60
+LINKED_TABLES = "figure.convdemo[data-ready]"
+COMMANDS = [*"xabcddmrvyzjk", "Escape"]  # keys that JupyterLab takes where a cell has the focus
+CELLS = """cells => cells.map(cell => [cell.className.includes("jp-mod-active"),
+    cell.querySelector(".jp-InputArea-editor").textContent])"""
+
+# Paints what is behind each piece of text, then its colour, and compares the two as WCAG 2 does.
+CONTRASTS = """figure => {
+    const paint = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const lay = (colour, alpha) => {
+        paint.globalAlpha = alpha;
+        paint.fillStyle = colour;
+        paint.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = [...paint.getImageData(0, 0, 1, 1).data].map(part =>
+            part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+    };
+    const behind = element => {
+        if (element.parentElement) behind(element.parentElement);
+        return lay(getComputedStyle(element).backgroundColor, 1);
+    };
+    const pieces = [...figure.querySelectorAll("*")].filter(element => element.checkVisibility() &&
+        [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+    return pieces.map(element => {
+        const style = getComputedStyle(element);
+        const pair = [behind(element), lay(style.color, +style.opacity)];
+        return [element.outerHTML, Math.max(...pair) / Math.min(...pair)];
+    });
+}"""
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return free.getsockname()[1]
+
+
+def wait_until_it_listens(server, port, log):
+    """Return when the port answers; that the server ends, or a deadline, is a failure."""
+    deadline = time.monotonic() + START_TIME
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection((HOST, port)).close()
+            return
+        except ConnectionRefusedError:
+            pass
+        try:
+            pytest.fail(
+                f"JupyterLab ended with {server.wait(timeout=0.1)}:\n{Path(log).read_text()}"
+            )
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail(f"JupyterLab did not listen within {START_TIME} s:\n{Path(log).read_text()}")
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Start a JupyterLab that keeps all its files in a temporary folder; return its address."""
+    lessons = tmp_path / "lessons"
+    shutil.copytree(NOTEBOOKS, lessons, ignore=shutil.ignore_patterns(".*"))
+    places = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
+    places += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
+    settings = {name: str(tmp_path / name.lower()) for name in places}
+    defaults = tmp_path / "jupyter_config_dir" / "labconfig" / "default_setting_overrides.json"
+    defaults.parent.mkdir(parents=True)
+    defaults.write_text(json.dumps({NOTIFICATIONS: {"fetchNews": "false"}}), encoding="utf-8")
+    # As for a reader: where this variable is set, a kernel does not show what native code logs.
+    inherited = {name: os.environ[name] for name in os.environ if name != "PYTEST_CURRENT_TEST"}
+    port = free_port()
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
+    command += ["--allow-root", f"--ServerApp.root_dir={lessons}"]
+    command += [f"--ip={HOST}", f"--port={port}", "--ServerApp.port_retries=0"]
+    with (tmp_path / "log.txt").open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command,
+            env=inherited | settings | {"JUPYTER_TOKEN": TOKEN},
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            wait_until_it_listens(server, port, log.name)
+            yield f"http://{HOST}:{port}"
+        finally:
+            server.terminate()  # it ends its kernels
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, 9)
+                server.wait()
+
+
+@pytest.fixture
+def lab(browser, server):
+    """Return a page with the lesson open, not run and not trusted; it asks this machine only."""
+    # So tall that JupyterLab draws every cell.
+    context = browser.new_context(viewport={"width": 1100, "height": 9000})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda connection: asked.append(connection.url))
+    page.goto(f"{server}/lab/tree/{LESSON}?token={TOKEN}&reset")
+    expect(page.locator(".jp-Notebook .jp-Cell").last).to_be_visible(timeout=30_000)
+    yield page
+    context.close()
+    here = (f"{server}/", server.replace("http", "ws", 1) + "/", "data:", "blob:", "about:")
+    assert [url for url in asked if not url.startswith(here)] == []
+
+
+def test_a_lesson_in_jupyterlab(lab):
+    figure = lab.locator(".jp-Notebook figure.convdemo")
+    cells = lab.locator(".jp-Notebook .jp-Cell")
+
+    # Before it is trusted, it has neither script nor style: the tables and sums say it all.
+    expect(figure.locator("table")).to_have_count(3)
+    expect(figure.locator("table caption").last).to_have_text("Feature map, 6 x 6")
+    expect(figure.locator("table").last.locator("tbody td")).to_have_text(list("003300") * 6)
+    expect(figure.locator("li")).to_have_count(36)
+    expect(figure.locator("script, style, button")).to_have_count(0)
+
+    expect(lab.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    lab.locator("[data-command='notebook:restart-run-all']").click()
+    lab.locator(".jp-Dialog .jp-mod-accept").click()
+    figure = lab.locator(LINKED_TABLES)
+    expect(figure).to_be_visible(timeout=60_000)
+    expect(lab.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
+    faults = "[data-mime-type$='.stderr'], [data-mime-type$='.error']"
+    expect(lab.locator(".jp-Notebook").locator(faults)).to_have_count(0)
+
+    # The arrow keys step, on the slider and on the feature map.
+    slider = figure.get_by_role("slider")
+    slider.focus()
+    for step, place in enumerate(["row 0, column 1", "row 0, column 2"], start=2):
+        lab.keyboard.press("ArrowRight")
+        expect(slider).to_have_attribute("aria-valuetext", f"Step {step} of 36, {place}")
+    before = cells.evaluate_all(CELLS)
+    assert [active for active, _ in before].count(True) == 1
+    figure.get_by_role("grid").last.locator("[tabindex='0']").focus()
+    for key, place in {"ArrowDown": "row 1, column 2", "ArrowRight": "row 1, column 3"}.items():
+        lab.keyboard.press(key)
+        expect(slider).to_have_attribute("aria-valuetext", f"Step {step + 6} of 36, {place}")
+        step += 1
+    assert cells.evaluate_all(CELLS) == before
+
+    # JupyterLab takes no key from them ...
+    controls = [slider, *figure.get_by_role("button").all()]
+    controls += [grid.locator("[tabindex='0']") for grid in figure.get_by_role("grid").all()]
+    for control in controls:
+        control.focus()
+        for key in COMMANDS:
+            lab.keyboard.press(key)
+        expect(control).to_be_focused()
+        assert cells.evaluate_all(CELLS) == before
+
+    # ... and they take none from JupyterLab: one press, one new cell, below the one that was active.
+    figure.locator("figcaption").click()
+    lab.keyboard.press("b")
+    expect(cells).to_have_count(len(before) + 1)
+    position = [active for active, _ in before].index(True)
+    new = [True, ""]
+    before[position] = [False, before[position][1]]
+    assert cells.evaluate_all(CELLS) == [*before[: position + 1], new, *before[position + 1 :]]
+
+    for theme, is_light in {"JupyterLab Light": "true", "JupyterLab Dark": "false"}.items():
+        lab.evaluate(
+            "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+        )
+        expect(lab.locator("body")).to_have_attribute("data-jp-theme-light", is_light)
+        found = figure.evaluate(CONTRASTS)
+        assert len(found) > 150
+        assert {text: ratio for text, ratio in found if ratio < 4.5} == {}
