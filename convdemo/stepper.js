@@ -78,8 +78,9 @@
       enter(tables[2], map[row][column]);
       // A line for each row of the filter.
       const width = columns[0].length;
-      sum.textContent = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
+      const text = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
         (text, term, i) => text + (i % width ? " + " : "\n+ ") + term);
+      if (sum.textContent !== text) sum.textContent = text; // what is the same is not read again
       slider.value = step;
       const place = sums[step].firstChild.textContent.slice(0, -1);
       slider.setAttribute("aria-valuetext", `Step ${step + 1} of ${sums.length}, ${place}`);

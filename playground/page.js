@@ -69,6 +69,7 @@ const showProblems = (problems) => {
   return wrong;
 };
 
+const typedRank = () => (split(get("input")).length > 1 ? 2 : 1);
 const choices = (rank) => Object.entries(BANK).map(([name, { weights }]) =>
   [name, rank === 1 ? weights.split("\n")[1] : weights]);
 
@@ -129,15 +130,14 @@ fill($("bank"), Object.keys(BANK));
 $("preset").addEventListener("change", () => {
   if (!$("preset").value) return;
   $("input").value = INPUTS[$("preset").value];
-  const rank = $("input").value.trim().includes("\n") ? 2 : 1;
-  const filter = choices(rank).find(([name]) => name === $("bank").value);
+  const rank = typedRank(), filter = choices(rank).find(([name]) => name === $("bank").value);
   if (filter) $("kernel").value = filter[1];
   if (rank === 2 && $("padding").value === "causal") $("padding").value = "same";
   update();
 });
 $("bank").addEventListener("change", () => {
   if (!$("bank").value) return;
-  $("kernel").value = choices(current.rank).find(([name]) => name === $("bank").value)[1];
+  $("kernel").value = choices(typedRank()).find(([name]) => name === $("bank").value)[1];
   update();
 });
 const form = document.querySelector("form");

@@ -136,7 +136,7 @@ def test_blurs_are_averages():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_claim_about_an_even_area_holds(name):
     flat, claim = answer(name, 5 * WHITE), BANK[name].responds_to
-    if "0 on any even area" in claim or "edge" in claim:
+    if "0 on any uniform area" in claim or "edge" in claim:
         assert flat == pytest.approx(0)
     elif "a white area included" in claim:
         assert flat == pytest.approx(15)

@@ -153,6 +153,17 @@ def test_a_filter_of_several_rows_does_not_fit_a_sequence(opened):
     expect(opened.locator("#kernel-problem")).to_contain_text("must be one row too")
 
 
+def test_the_bank_mends_a_filter_that_does_not_fit(opened):
+    opened.get_by_label("Weights").fill("1 2\n3 4")
+    opened.get_by_label("Start from").select_option("1D example: a bump")
+    expect(opened.locator("#kernel-problem")).not_to_be_empty()
+    opened.get_by_label("From the bank").select_option("vertical_ridge")
+    expect(opened.locator("#kernel-problem")).to_be_empty()
+    assert shown(opened) == [[0, -1, 1, 1, -1, 0]]
+    opened.get_by_label("Start from").select_option("white")
+    expect(opened.get_by_label("Weights")).to_have_value("-1 2 -1\n-1 2 -1\n-1 2 -1")
+
+
 MARKUP = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
 
 
