@@ -166,8 +166,13 @@ const brush = (place) => {
   const value = check({}, () => readNumber(get("brush"), "brush", "")) ?? 1;
   return current.x[place[0]][place[1]] === value ? 0 : value;
 };
+// A finger that moves scrolls the page; one that taps paints.
+figure.addEventListener("click", (event) => {
+  const place = event.pointerType === "touch" && inputCell(event.target);
+  if (place) paint(place, brush(place));
+});
 figure.addEventListener("pointerdown", (event) => {
-  const place = event.button === 0 && inputCell(event.target);
+  const place = event.button === 0 && event.pointerType !== "touch" && inputCell(event.target);
   if (!place) return;
   drawing = brush(place);
   paint(place, drawing);

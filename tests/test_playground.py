@@ -1,5 +1,6 @@
 """The playground in a real Chromium: what it shows, what it refuses, what it hands out."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -249,6 +250,15 @@ def test_paint_with_the_mouse(opened):
         "\n".join(["5 5 5 1 1 0 0 0"] + ["0 0 0 1 1 0 0 0"] * 7)
     )
     assert shown(opened)[:2] == [[5, 5, 3, 3, 0, 0], [0, 0, 3, 3, 0, 0]]
+
+
+def test_paint_with_a_tap(browser):
+    context = browser.new_context(has_touch=True)
+    page = context.new_page()
+    page.goto(PLAYGROUND.as_uri())
+    page.locator("table").first.locator("tbody td").first.tap()
+    expect(page.get_by_label("Numbers")).to_have_value(re.compile("^1 0 0 1 1 0 0 0\n0"))
+    context.close()
 
 
 def test_paint_with_the_keyboard(opened):
