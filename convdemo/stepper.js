@@ -76,6 +76,7 @@
       outline(map, [row], [column]);
       map[row][column].setAttribute("aria-selected", true);
       enter(tables[2], map[row][column]);
+      root.dispatchEvent(new Event("step"));
       // A line for each row of the filter.
       const width = columns[0].length;
       const text = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
@@ -84,7 +85,6 @@
       slider.value = step;
       const place = sums[step].firstChild.textContent.slice(0, -1);
       slider.setAttribute("aria-valuetext", `Step ${step + 1} of ${sums.length}, ${place}`);
-      root.dispatchEvent(new Event("step"));
     };
 
     const pause = () => {

@@ -144,7 +144,14 @@ const form = document.querySelector("form");
 form.addEventListener("input", (event) => { if (event.target.name) update(); });
 form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("hashchange", () => load(location.hash));
-figure.addEventListener("step", writeAddress);
+figure.addEventListener("step", () => {
+  const { step } = figure.dataset;
+  writeSum(step, figure.querySelectorAll("li")[step]);
+  writeAddress();
+});
+figure.querySelector("details").addEventListener("toggle", writeSums);
+matchMedia("print").addEventListener("change", writeSums);
+window.addEventListener("beforeprint", writeSums);
 
 const inputCell = (target) => {
   const cell = target.closest("tbody td:not(.pad)");

@@ -47,6 +47,11 @@ const build = (layer) => {
 
 const write = (node, text) => { if (node.data !== text) node.data = text; };
 
+// The sum of the step that is shown is written when it is shown; all, when they are.
+let computed;
+const writeSum = (i, item) => write(item.lastChild, sentence(computed, i));
+const writeSums = () => figure.querySelectorAll("li").forEach((item, i) => writeSum(i, item));
+
 let drawn;
 const draw = (layer) => {
   const { rank, sizes, zeros, reads, relu, flip, padding } = layer;
@@ -58,6 +63,7 @@ const draw = (layer) => {
     const cells = tables[i].querySelectorAll("tbody td");
     rows.flat().forEach((value, j) => write(cells[j].firstChild, short(value)));
   });
-  figure.querySelectorAll("li").forEach((item, i) => write(item.lastChild, sentence(layer, i)));
+  computed = layer;
+  if (figure.querySelector("details").open) writeSums();
   figure.dispatchEvent(new Event("refresh"));
 };

@@ -109,7 +109,7 @@ def fits(case):
     return max(reach) < min(case["x"].shape) and max(padded) <= 32
 
 
-@pytest.mark.parametrize("case", [case for case in settings() if fits(case)][::60])
+@pytest.mark.parametrize("case", [case for case in settings() if fits(case)][::80])
 def test_the_copied_code_gives_the_numbers_shown(opened, case):
     opened.evaluate(OPEN_EACH, [address(case)])
     opened.get_by_role("button", name="Copy the Keras code").click()
