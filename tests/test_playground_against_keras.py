@@ -34,7 +34,7 @@ def packed(array):
 def settings():
     """Return settings of all kinds, drawn once and for all."""
     random = np.random.default_rng(3)
-    for _ in range(1300):
+    for _ in range(1200):
         rank = int(random.integers(1, 3))
         shape = random.integers(1 if rank == 1 else 2, 17, rank).tolist()
         kernel_size = random.integers(1, 8, rank).tolist()
