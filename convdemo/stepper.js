@@ -60,7 +60,7 @@
       <button type="button">Next</button><button type="button">Last</button>
       <button type="button">Play</button></div><output aria-live="polite"></output>`);
     const slider = root.querySelector("input[type=range]"), sum = root.querySelector("output");
-    const play = root.querySelector("button:last-of-type");
+    const buttons = [...root.querySelectorAll("button")], play = buttons[4];
     root.querySelectorAll("[role=group] > *").forEach(keepKeys);
     let tables, input, map, rows, columns, sums, step, timer;
 
@@ -161,11 +161,11 @@
         enter(cell.closest("table"), cell);
         cell.focus();
       }
-      const playing = timer;
-      if (target.tagName === "BUTTON") pause();
-      const to = { First: 0, Back: step - 1, Next: step + 1, Last: Infinity }[target.textContent];
-      if (to !== undefined) show(to);
-      if (target === play && !playing) start();
+      const pressed = buttons.indexOf(target.closest("button")), playing = timer;
+      if (pressed < 0) return;
+      pause();
+      if (pressed < 4) show([0, step - 1, step + 1, sums.length - 1][pressed]);
+      else if (!playing) start();
     });
     root.addEventListener("refresh", refresh);
     refresh();

@@ -54,8 +54,8 @@ const writeSums = () => figure.querySelectorAll("li").forEach((item, i) => write
 
 let drawn;
 const draw = (layer) => {
-  const { rank, sizes, zeros, reads, relu, flip, padding } = layer;
-  const shape = JSON.stringify([rank, sizes, zeros, reads, relu, flip, padding]);
+  const { rank, sizes, zeros, reads, strides, dilation, padding, relu, flip } = layer;
+  const shape = JSON.stringify([rank, sizes, zeros, reads, strides, dilation, padding, relu, flip]);
   if (shape !== drawn) build(layer);
   drawn = shape;
   const tables = figure.querySelectorAll("table");

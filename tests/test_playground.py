@@ -299,6 +299,14 @@ def test_the_sum_of_each_step_is_of_its_own_settings(opened):
             expect(opened.locator("output")).to_contain_text(f"bias {bias} = {value}")
 
 
+def test_captions_follow_a_stride_that_changes_no_window(opened):
+    opened.get_by_label("Numbers").fill("1 2 3")
+    opened.get_by_label("Weights").fill("1 1 1")
+    for strides in ("2", "3"):
+        opened.get_by_label("Strides").fill(strides)
+        expect(opened.locator("caption").nth(1)).to_have_text(f"Filter, 3, strides {strides}")
+
+
 def test_padding_is_not_painted(opened):
     opened.get_by_label("Padding").select_option("same")
     before = opened.get_by_label("Numbers").input_value()
