@@ -45,10 +45,11 @@
   // The one cell of a grid that the Tab key comes to; the arrow keys go on from there.
   const enter = (table, cell) => {
     const last = table.querySelector("[tabindex]");
-    if (last === cell) return; // it would lose the focus
-    last?.removeAttribute("tabindex");
+    if (last === cell) return;
     cell.tabIndex = 0;
     keepKeys(cell);
+    if (last === document.activeElement) cell.focus();
+    last?.removeAttribute("tabindex");
   };
 
   const upgrade = (root) => {
@@ -134,9 +135,10 @@
       const row = cell.parentNode.sectionRowIndex, column = cell.cellIndex - 1;
       const fed = table ? feed() : feed(row, column);
       if (table === 0) cell.title = `feeds ${fed} of ${sums.length} outputs`;
-      if (table !== 2) return;
+      const there = row * columns.length + column;
+      if (table !== 2 || there === step) return;
       pause();
-      show(row * columns.length + column);
+      show(there);
     };
     root.addEventListener("pointerover", visit);
     root.addEventListener("focusin", visit);

@@ -131,6 +131,20 @@ def test_hovering_or_focusing_an_output_selects_its_step(show):
     expect(cells(page, 2).nth(20)).to_be_focused()
 
 
+def test_the_focus_goes_along_with_the_step(page, tmp_path):
+    page.clock.install()
+    cd.Stepper(BUMP, [1, 1]).to_html(tmp_path / "walk.html")
+    page.goto((tmp_path / "walk.html").as_uri())
+    cells(page, 2).first.focus()
+    cells(page, 2).nth(3).hover()
+    at(page, 3)
+    expect(cells(page, 2).nth(3)).to_be_focused()
+    button(page, "Play").evaluate("play => play.click()")  # the focus stays
+    page.clock.run_for(2000)
+    at(page, 5)
+    expect(cells(page, 2).nth(5)).to_be_focused()
+
+
 @pytest.mark.parametrize("how", ["hover", "click"])
 def test_an_input_outlines_every_output_that_it_feeds(show, how):
     page = show(DIGIT, [[1, 2], [3, 4], [5, 6]], padding="same", dilation_rate=2)
