@@ -95,6 +95,23 @@ def signal(name: str) -> Signal:
     return Signal(((levels - 1024) / 200).astype(np.float32), sampling_rate=360)
 
 
+def volume() -> npt.NDArray[np.float32]:
+    """Return a small volume: a rod through all slices, and a speck in one.
+
+    Returns:
+        An array of shape (8, 8, 8), slices, rows and columns, of zeros and nines. The rod stands
+        at row 2, column 2; the speck is one number in slice 4, at row 5, column 5.
+
+    Example:
+    >>> slices = volume()
+    >>> slices.shape, int((slices == 9).sum())
+    ((8, 8, 8), 9)
+    """
+    with (_data() / "volume.npy").open("rb") as file:
+        levels = np.load(file)
+    return np.array(levels, dtype=np.float32)
+
+
 def _require_known(name: Any, known: tuple[str, ...]) -> None:
     if not isinstance(name, str) or name not in known:
         msg = f"name must be one of {', '.join(map(repr, known))}, but was {brief(name)}"

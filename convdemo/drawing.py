@@ -22,6 +22,9 @@ WINDOW = "#c05000"
 CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
 MOST_IN_A_ROW = 4
+MOST_WITH_NUMBERS = 8
+SMALL_IN_A_ROW = 8
+SMALL_INCHES = 0.85
 
 Values = npt.NDArray[Any]
 
@@ -32,7 +35,10 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 
 
 def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:
-    """Return a figure with axes for arrays of these shapes: sequences below each other."""
+    """Return a figure with axes for arrays of these shapes: sequences below each other.
+
+    More than `MOST_WITH_NUMBERS` images are small: no numbers fit into their cells.
+    """
     from matplotlib.figure import Figure
 
     large = LARGE_INCHES if len(shapes) <= MOST_IN_A_ROW else LARGE_INCHES / 2
@@ -44,21 +50,24 @@ def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:
         figure = Figure((sum(widths) + 0.9 * len(shapes), max(heights) + 0.6), layout="constrained")
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
-        rows = math.ceil(len(shapes) / MOST_IN_A_ROW)
-        size = MOST_IN_A_ROW * (max(widths) + 0.9), rows * (max(heights) + 0.6)
+        small = len(shapes) > MOST_WITH_NUMBERS
+        columns = SMALL_IN_A_ROW if small else MOST_IN_A_ROW
+        rows = math.ceil(len(shapes) / columns)
+        room = SMALL_INCHES + 0.2 if small else max(widths) + 0.9
+        size = columns * room, rows * (room if small else max(heights) + 0.6)
         figure = Figure(size, layout="constrained")
-        axes = figure.subplots(rows, MOST_IN_A_ROW, squeeze=False)
+        axes = figure.subplots(rows, columns, squeeze=False)
     for spare in axes.flat[len(shapes) :]:
         spare.remove()
     return figure, list(axes.flat[: len(shapes)])
 
 
-def chart(title: str, x_label: str) -> tuple[Figure, Axes]:
+def chart(title: str, x_label: str, inches: tuple[float, float] = (5, 3)) -> tuple[Figure, Axes]:
     """Return a figure with one empty chart."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    figure = Figure((5, 3), layout="constrained")
+    figure = Figure(inches, layout="constrained")
     axes = figure.subplots()
     axes.set_title(title, fontsize=11, loc="left", parse_math=False)
     axes.set_xlabel(x_label)
@@ -76,10 +85,12 @@ def draw(
     *,
     first: Sequence[int] = (0, 0),
     width: tuple[float, float] | None = None,
+    small: bool = False,
 ) -> AxesImage:
     """Draw an array as cells, with a number in each where there is room.
 
-    Cells are counted from `first`; NaN leaves one out; `width` keeps room for more columns.
+    Cells are counted from `first`; NaN leaves one out; `width` keeps room for more columns; a
+    `small` image has neither numbers nor counts.
     """
     cells = values[np.newaxis] if values.ndim == 1 else values
     top, left = (0, *first)[-2:] if values.ndim == 1 else first
@@ -95,9 +106,12 @@ def draw(
     )
     if width:
         axes.set_xlim(*width)
-    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
+    axes.set_title(title, fontsize=8 if small else 11, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
     axes.spines[:].set_visible(False)
+    if small:
+        axes.set(xticks=[], yticks=[])
+        return image
     if values.ndim == 1:
         axes.set_yticks([])
         axes.set_aspect("auto" if np.ptp(axes.get_xlim()) > LARGEST_TABLE else "equal")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from os import PathLike
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -10,6 +10,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+from convdemo.arguments import text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,6 +34,21 @@ class Picture:
     def __repr__(self) -> str:
         """Return the description."""
         return self.description
+
+    def described(self, sentence: str) -> Picture:
+        """Return the same image described by `sentence`, for numbers that no two machines share.
+
+        Args:
+            sentence: Says what is to be seen, in words that hold on every machine.
+
+        Returns:
+            A `Picture`.
+
+        Raises:
+            TypeError: `sentence` is not text.
+            ValueError: `sentence` is empty.
+        """
+        return replace(self, description=text(sentence, "sentence"))
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> None:
         """Write the image as PNG, with the description in the file."""

@@ -1,10 +1,10 @@
-"""Static pictures of inputs, filters, steps, feature maps and training.
+"""Static pictures of inputs, filters, steps and feature maps.
 
 Inputs are grey. Weights and feature maps can have a sign: they are drawn on a map centred on
 zero, blue below and red above; maps that are compared share one scale.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -14,6 +14,7 @@ from convdemo.arguments import Array, Sizes, brief, numbers, per_axis, text
 from convdemo.arithmetic import padding_amounts, windows
 from convdemo.drawing import (
     GREY,
+    MOST_WITH_NUMBERS,
     SIGNED,
     add_scale,
     chart,
@@ -25,7 +26,7 @@ from convdemo.drawing import (
     signed_limits,
 )
 from convdemo.filters import Filter
-from convdemo.picture import LARGEST_TABLE, Picture, describe, number_text, spell
+from convdemo.picture import LARGEST_TABLE, Picture, describe, spell
 from convdemo.sliding import steps
 
 
@@ -113,7 +114,9 @@ def plot_feature_maps(
     2 2
     """
     maps = _maps(feature_maps)
-    names = [f"Feature map {i}" for i in range(len(maps))] if len(maps) > 1 else ["Feature map"]
+    small = len(maps) > MOST_WITH_NUMBERS and maps[0].ndim == 2
+    names = [f"{'Map' if small else 'Feature map'} {i}" for i in range(len(maps))]
+    names = names if len(maps) > 1 else ["Feature map"]
     titles = names if titles is None else titles
     if not isinstance(titles, list | tuple) or len(titles) != len(maps):
         msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
@@ -122,7 +125,7 @@ def plot_feature_maps(
     limits = signed_limits(maps)
     figure, all_axes = panels([each.shape for each in maps])
     for axes, each, title in zip(all_axes, maps, titles, strict=True):
-        drawn = draw(axes, each, title, SIGNED, limits)
+        drawn = draw(axes, each, title, SIGNED, limits, small=small)
     add_scale(drawn)
     parts = [f"{title}:\n{describe(each)}" for title, each in zip(titles, maps, strict=True)]
     return Picture(figure, "\n".join(parts))
@@ -206,51 +209,6 @@ def plot_step(
         f"Input, window on {', '.join(reads)}:\n{describe(x)}\n"
         f"Filter:\n{describe(kernel)}\nFeature map:\n{describe(feature_map)}",
     )
-
-
-def plot_training(history: Any, *, title: str = "Training") -> Picture:
-    """Draw how the loss, and whatever else was measured, changes from epoch to epoch.
-
-    Args:
-        history: What `model.fit` returns, or a mapping from names to lists of numbers.
-        title: Stands above the picture.
-
-    Returns:
-        A `Picture`.
-
-    Raises:
-        TypeError: `history` is neither.
-
-    Example:
-    >>> plot_training({"loss": [4.0, 1.0, 0.5]})
-    Training, 3 epochs:
-    loss from 4 to 0.5
-    """
-    curves = getattr(history, "history", history)
-    if not isinstance(curves, Mapping) or not curves:
-        msg = f"history must be what fit returned or a mapping, but was {brief(history)}"
-        raise TypeError(msg)
-    measured = {name: numbers(curve, f"history[{name!r}]", (1,)) for name, curve in curves.items()}
-    lengths = {name: len(curve) for name, curve in measured.items()}
-    if len(set(lengths.values())) > 1:
-        msg = f"history must hold curves of one length, but they have {lengths}"
-        raise ValueError(msg)
-    figure, axes = chart(text(title, "title"), "epoch")
-    for name, curve in measured.items():
-        epochs = np.arange(1, len(curve) + 1)
-        (line,) = axes.plot(epochs, curve, marker="o", markersize=3)
-        axes.annotate(
-            f" {name}",
-            (epochs[-1], curve[-1]),
-            color=line.get_color(),
-            va="center",
-            parse_math=False,
-        )
-    changes = [
-        f"{name} from {number_text(curve[0])} to {number_text(curve[-1])}"
-        for name, curve in measured.items()
-    ]
-    return Picture(figure, "\n".join([f"{title}, {len(epochs)} epochs:", *changes]))
 
 
 def _maps(feature_maps: Any) -> list[Array]:

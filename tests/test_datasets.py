@@ -55,11 +55,20 @@ def test_the_heart_beats_at_a_plausible_rate():
     assert 40 <= beats <= 140
 
 
+def test_volume():
+    volume = cd.datasets.volume()
+    assert (volume.shape, volume.dtype) == ((8, 8, 8), np.float32)
+    places = {(slice_, 2, 2) for slice_ in range(8)} | {(4, 5, 5)}
+    assert {tuple(place) for place in np.argwhere(volume).tolist()} == places
+    assert set(volume[volume > 0]) == {9}
+
+
 READERS = [
     pytest.param(lambda: cd.datasets.digits().images, id="digits"),
     pytest.param(lambda: cd.datasets.digits().labels, id="labels"),
     pytest.param(lambda: cd.datasets.photo("brick"), id="brick"),
     pytest.param(lambda: cd.datasets.signal("heartbeat").values, id="heartbeat"),
+    pytest.param(lambda: cd.datasets.volume(), id="volume"),
 ]
 
 

@@ -88,6 +88,7 @@ NAMES = [
     "filters",
     "output_size",
     "parameter_count",
+    "plot_curves",
     "plot_feature_maps",
     "plot_filter",
     "plot_image",

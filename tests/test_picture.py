@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from convdemo.picture import LARGEST_TABLE, describe, number_text, table
 from PIL import Image
+from refusals import refusal
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -50,6 +51,20 @@ def test_saving_into_an_open_file(picture):
 def test_a_picture_cannot_be_changed(picture):
     with pytest.raises(AttributeError):
         picture.description = "something else"
+
+
+def test_another_description_leaves_the_image_and_the_first_description(picture):
+    other = picture.described("Four pixels")
+    assert other.description == "Four pixels"
+    assert other.figure is picture.figure
+    shown, metadata = other._repr_mimebundle_()
+    assert shown["text/plain"] == metadata["image/png"]["alt"] == "Four pixels"
+    assert picture.description.startswith("Täfelchen")
+
+
+@pytest.mark.parametrize(("error", "sentence"), [(TypeError, 4), (ValueError, "a\nb")])
+def test_a_description_is_one_line_of_text(picture, error, sentence):
+    assert refusal(error, picture.described, sentence).startswith("sentence must be ")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 from io import BytesIO
-from types import SimpleNamespace
 
 import convdemo as cd
 import numpy as np
@@ -27,6 +26,10 @@ PICTURES = [
         lambda: cd.plot_step([1, 2, 3], [1, 1], 1, dilation_rate=2, padding="causal"), id="1"
     ),
     pytest.param(lambda: cd.plot_training({"loss": [2, 1], "$accuracy": [0, 1]}), id="training"),
+    pytest.param(
+        lambda: cd.plot_curves({"a": [1, 2], "$b": [2, -1]}, marks={"c": [1]}), id="curves"
+    ),
+    pytest.param(lambda: cd.plot_feature_maps([X] * 9), id="many-maps"),
 ]
 
 
@@ -103,12 +106,24 @@ def test_a_step_in_a_long_sequence_keeps_its_height_and_writes_no_numbers():
     assert min(boxes) > 20
 
 
-def test_many_maps_stand_in_rows_of_four():
-    picture = cd.plot_feature_maps(np.random.default_rng(0).normal(size=(26, 26, 10)))
-    assert len(panels_of(picture)) == 10
-    assert max(picture.figure.get_size_inches()) < 16
+@pytest.mark.parametrize(("count", "in_a_row"), [(5, 4), (8, 4), (9, 8), (32, 8)])
+def test_many_maps_stand_in_rows(count, in_a_row):
+    picture = cd.plot_feature_maps(np.random.default_rng(0).normal(size=(26, 26, count)))
+    assert len(panels_of(picture)) == count
+    assert max(picture.figure.get_size_inches()) < 12
     grids = {axes.get_subplotspec().get_gridspec().ncols for axes in panels_of(picture)}
-    assert grids == {4}
+    assert grids == {in_a_row}
+
+
+@pytest.mark.parametrize(("count", "numbers"), [(8, 9), (9, 0)])
+def test_more_than_eight_maps_are_too_small_for_numbers(count, numbers):
+    maps = np.arange(9 * count).reshape(3, 3, count)
+    picture = cd.plot_feature_maps(maps)
+    assert {len(texts(axes)) for axes in panels_of(picture)} == {numbers}
+    for i, axes in enumerate(panels_of(picture)):
+        assert (values(axes) == maps[:, :, i]).all()
+        assert title(axes) == (f"Feature map {i}" if numbers else f"Map {i}")
+    assert f"{title(axes)}:\n{count - 1:>{len(str(maps.max()))}} " in picture.description
 
 
 def test_colours_up_to_one_are_drawn_as_they_are_and_others_out_of_255():
@@ -128,11 +143,6 @@ def test_a_title_is_one_printable_line():
     assert "titles[1] must be text" in refusal(
         TypeError, cd.plot_feature_maps, [np.ones(2), np.ones(2)], titles=["a", None]
     )
-
-
-def test_curves_of_unequal_length_are_refused():
-    curves = {"loss": [3, 2, 1], "val_loss": [3]}
-    assert "{'loss': 3, 'val_loss': 1}" in refusal(ValueError, cd.plot_training, curves)
 
 
 COLOUR = "x must have 3 channels of values from 0 to 255 to be drawn in colour, but has shape "
@@ -382,59 +392,6 @@ BAD_OPTIONS = [
 @pytest.mark.parametrize(("error", "options", "message"), BAD_OPTIONS)
 def test_bad_options_are_refused(error, options, message):
     assert message in refusal(error, cd.plot_step, X, KERNEL, (0, 0), **options)
-
-
-# Training
-
-
-@pytest.mark.parametrize(
-    "wrapped",
-    [
-        pytest.param(lambda curves: curves, id="mapping"),
-        pytest.param(lambda curves: SimpleNamespace(history=curves), id="history"),
-    ],
-)
-def test_training_curves(wrapped):
-    curves = {"loss": [4.0, 1.0, 0.5], "$accuracy": [0, 0.5, 1]}
-    picture = cd.plot_training(wrapped(curves), title="Two curves")
-    (axes,) = panels_of(picture)
-    loss, accuracy = axes.lines
-    assert loss.get_xydata().tolist() == [[1, 4], [2, 1], [3, 0.5]]
-    assert accuracy.get_ydata().tolist() == [0, 0.5, 1]
-    assert [text.get_text() for text in axes.texts] == [" loss", " $accuracy"]
-    assert [text.get_color() for text in axes.texts] == [loss.get_color(), accuracy.get_color()]
-    assert not any(text.get_parse_math() for text in axes.texts)
-    assert picture.description == (
-        "Two curves, 3 epochs:\nloss from 4 to 0.5\n$accuracy from 0 to 1"
-    )
-
-
-def test_training_of_a_keras_model():
-    import keras
-
-    model = keras.Sequential([keras.Input((8, 1)), keras.layers.Conv1D(1, 3)])
-    model.compile(loss="mse")
-    history = model.fit(np.zeros((4, 8, 1)), np.zeros((4, 6, 1)), epochs=2, verbose=0)
-    assert cd.plot_training(history).description.startswith("Training, 2 epochs:\nloss from ")
-
-
-NO_HISTORY = "history must be what fit returned or a mapping, but was "
-BAD_HISTORIES = [
-    pytest.param(TypeError, {}, NO_HISTORY + "{}", id="empty"),
-    pytest.param(TypeError, [1, 2], NO_HISTORY + "[1, 2]", id="list"),
-    pytest.param(TypeError, None, NO_HISTORY + "None", id="none"),
-    pytest.param(TypeError, Huge(), NO_HISTORY + "line line", id="huge"),
-    pytest.param(TypeError, NoRepr(), NO_HISTORY + "a NoRepr", id="no-repr"),
-    pytest.param(ValueError, {"loss": []}, "history['loss'] must not be empty", id="no-epoch"),
-    pytest.param(ValueError, {"loss": 1}, "history['loss'] must be 1-D", id="number"),
-    pytest.param(ValueError, {"loss": [1, np.nan]}, "history['loss'] must hold finite", id="nan"),
-    pytest.param(TypeError, {"loss": "ab"}, "history['loss'] must hold numbers", id="text"),
-]
-
-
-@pytest.mark.parametrize(("error", "history", "message"), BAD_HISTORIES)
-def test_bad_histories_are_refused(error, history, message):
-    assert message in refusal(error, cd.plot_training, history)
 
 
 # Descriptions

@@ -1,0 +1,188 @@
+from types import SimpleNamespace
+
+import convdemo as cd
+import numpy as np
+import pytest
+from artists import title
+from convdemo.charts import DASHES, MARKS
+from refusals import Huge, NoArray, NoRepr, refusal
+
+
+def drawn(picture):
+    """Return the curves of a picture and the upright lines, by name."""
+    (axes,) = picture.figure.axes
+    lines = [line for line in axes.lines if list(line.get_ydata()) != [0, 0]]
+    curves = [line for line in lines if line.get_color() != "0.35"]
+    upright = [line for line in lines if line.get_color() == "0.35"]
+    return axes, curves, upright
+
+
+def names(axes):
+    return [text.get_text() for text in axes.get_legend().get_texts()]
+
+
+# Curves
+
+
+def test_curves_over_places():
+    curves = {"first": [1, 2, 4], "$second": [4, 3, 2]}
+    picture = cd.plot_curves(curves, title="Two $", x_label="shift $")
+    axes, (first, second), _ = drawn(picture)
+    assert first.get_xydata().tolist() == [[0, 1], [1, 2], [2, 4]]
+    assert second.get_xydata().tolist() == [[0, 4], [1, 3], [2, 2]]
+    assert (title(axes), axes.get_xlabel()) == ("Two $", "shift $")
+    assert names(axes) == ["first", "$second"]
+    assert first.get_linestyle() != second.get_linestyle()
+    assert not any(text.get_parse_math() for text in axes.get_legend().get_texts())
+    assert picture.description == "Two $, shift $ 0 1 2\nfirst:\n1 2 4\n$second:\n4 3 2"
+
+
+def test_one_curve_is_named_beside_its_axis():
+    axes, (line,), _ = drawn(cd.plot_curves({"millivolts": [1, 2]}, x=[10, 20]))
+    assert line.get_xdata().tolist() == [10, 20]
+    assert axes.get_ylabel() == "millivolts"
+    assert axes.get_legend() is None
+
+
+def test_marks_stand_upright_with_one_name_for_each_kind():
+    picture = cd.plot_curves({"x": [1, 2, 1, 2]}, marks={"beat": [1, 3], "odd": [2]})
+    axes, _, upright = drawn(picture)
+    assert [line.get_xdata()[0] for line in upright] == [1, 3, 2]
+    assert names(axes) == ["x", "beat", "odd"]
+    assert upright[0].get_linestyle() == upright[1].get_linestyle() != upright[2].get_linestyle()
+    assert picture.description.endswith("beat at 1 3\nodd at 2")
+
+
+def test_both_axes_are_logarithmic_on_request():
+    axes, _, _ = drawn(cd.plot_curves({"x": [1, 10]}, x=[1, 100], log=True))
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+
+
+def test_zero_is_marked_where_a_number_is_below_it():
+    for numbers, lines in (([1, 2], 1), ([-1, 2], 2)):
+        (axes,) = cd.plot_curves({"x": numbers}).figure.axes
+        assert len(axes.lines) == lines
+
+
+def test_long_curves_have_no_dots_and_are_described_by_averages():
+    picture = cd.plot_curves({"ramp": range(100)})
+    _, (line,), _ = drawn(picture)
+    assert line.get_marker() == ""
+    assert picture.description.startswith("Curves, place 0 to 99\nramp:\n100 values from 0 to 99, ")
+    assert drawn(cd.plot_curves({"ramp": range(10)}))[1][0].get_marker() == "o"
+
+
+def test_a_description_changes_with_any_number():
+    def describe(numbers, x=(0, 1), mark=1):
+        return cd.plot_curves({"a": [1, 2], "b": numbers}, x=x, marks={"c": [mark]}).description
+
+    texts = {
+        describe([3, 4]),
+        describe([3, 5]),
+        describe([2, 4]),
+        describe([3, 4], x=(0, 2)),
+        describe([3, 4], mark=0),
+    }
+    assert len(texts) == 5
+
+
+BAD_CURVES = [
+    pytest.param(TypeError, {"curves": {}}, "curves must be a mapping from names to", id="empty"),
+    pytest.param(TypeError, {"curves": [1, 2]}, "but was [1, 2]", id="list"),
+    pytest.param(TypeError, {"curves": None}, "but was None", id="none"),
+    pytest.param(TypeError, {"curves": Huge()}, "but was line line", id="huge"),
+    pytest.param(ValueError, {"curves": {"a": NoArray()}}, "curves['a'] must hold", id="no-array"),
+    pytest.param(TypeError, {"curves": {1: [1]}}, "a name in curves must be text", id="name"),
+    pytest.param(ValueError, {"curves": {"a\nb": [1]}}, "must be one line", id="two-lines"),
+    pytest.param(ValueError, {"curves": {"a": [1, np.inf]}}, "curves['a'] must hold fin", id="inf"),
+    pytest.param(ValueError, {"curves": {"a": [[1]]}}, "curves['a'] must be 1-D", id="rank"),
+    pytest.param(ValueError, {"curves": {"a": [1], "b": [1, 2]}}, "{'a': 1, 'b': 2}", id="lengths"),
+    pytest.param(
+        ValueError, {"curves": {str(i): [1] for i in range(7)}}, "at most 6 to be told", id="seven"
+    ),
+    pytest.param(ValueError, {"x": [1]}, "x must hold 2 places, one for each", id="short-x"),
+    pytest.param(TypeError, {"x": "ab"}, "x must hold numbers", id="text-x"),
+    pytest.param(ValueError, {"log": True}, "log=True needs numbers above 0", id="log-of-0"),
+    pytest.param(
+        ValueError, {"log": True, "x": [1, 2], "curves": {"a": [0, 1]}}, "above 0", id="log-curve"
+    ),
+    pytest.param(TypeError, {"marks": [1]}, "marks must be a mapping from names to", id="marks"),
+    pytest.param(ValueError, {"marks": {"a": [[1]]}}, "marks['a'] must be 1-D", id="mark-rank"),
+    pytest.param(
+        ValueError, {"marks": {str(i): [1] for i in range(4)}}, "at most 3 names", id="four-marks"
+    ),
+    pytest.param(TypeError, {"title": 3}, "title must be text", id="title"),
+    pytest.param(ValueError, {"x_label": "a\tb"}, "x_label must be one line", id="label"),
+]
+
+
+@pytest.mark.parametrize(("error", "changed", "message"), BAD_CURVES)
+def test_bad_curves_are_refused(error, changed, message):
+    arguments = {"curves": {"a": [1, 2]}} | changed
+    assert message in refusal(error, cd.plot_curves, **arguments)
+
+
+def test_as_many_curves_and_marks_as_are_told_apart():
+    curves = {str(i): [i, i + 1] for i in range(len(DASHES))}
+    picture = cd.plot_curves(curves, marks={f"mark {i}": [0] for i in range(len(MARKS))})
+    _, lines, upright = drawn(picture)
+    assert len({(line.get_color(), str(line._dash_pattern)) for line in lines}) == len(DASHES)
+    assert len({line.get_linestyle() for line in upright}) == len(MARKS)
+
+
+# Training
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        pytest.param(lambda curves: curves, id="mapping"),
+        pytest.param(lambda curves: SimpleNamespace(history=curves), id="history"),
+    ],
+)
+def test_training_curves(wrapped):
+    curves = {"loss": [4.0, 1.0, 0.5], "$accuracy": [0, 0.5, 1]}
+    picture = cd.plot_training(wrapped(curves), title="Two curves")
+    (axes,) = picture.figure.axes
+    loss, accuracy = axes.lines
+    assert loss.get_xydata().tolist() == [[1, 4], [2, 1], [3, 0.5]]
+    assert accuracy.get_ydata().tolist() == [0, 0.5, 1]
+    assert [text.get_text() for text in axes.texts] == [" loss", " $accuracy"]
+    assert [text.get_color() for text in axes.texts] == [loss.get_color(), accuracy.get_color()]
+    assert not any(text.get_parse_math() for text in axes.texts)
+    assert picture.description == (
+        "Two curves, 3 epochs:\nloss from 4 to 0.5\n$accuracy from 0 to 1"
+    )
+
+
+def test_training_of_a_keras_model():
+    import keras
+
+    model = keras.Sequential([keras.Input((8, 1)), keras.layers.Conv1D(1, 3)])
+    model.compile(loss="mse")
+    history = model.fit(np.zeros((4, 8, 1)), np.zeros((4, 6, 1)), epochs=2, verbose=0)
+    assert cd.plot_training(history).description.startswith("Training, 2 epochs:\nloss from ")
+
+
+NO_HISTORY = "history must be what fit returned or a mapping, but was "
+BAD_HISTORIES = [
+    pytest.param(TypeError, {}, NO_HISTORY + "{}", id="empty"),
+    pytest.param(TypeError, [1, 2], NO_HISTORY + "[1, 2]", id="list"),
+    pytest.param(TypeError, None, NO_HISTORY + "None", id="none"),
+    pytest.param(TypeError, Huge(), NO_HISTORY + "line line", id="huge"),
+    pytest.param(TypeError, NoRepr(), NO_HISTORY + "a NoRepr", id="no-repr"),
+    pytest.param(ValueError, {"loss": []}, "history['loss'] must not be empty", id="no-epoch"),
+    pytest.param(ValueError, {"loss": 1}, "history['loss'] must be 1-D", id="number"),
+    pytest.param(ValueError, {"loss": [1, np.nan]}, "history['loss'] must hold finite", id="nan"),
+    pytest.param(TypeError, {"loss": "ab"}, "history['loss'] must hold numbers", id="text"),
+]
+
+
+@pytest.mark.parametrize(("error", "history", "message"), BAD_HISTORIES)
+def test_bad_histories_are_refused(error, history, message):
+    assert message in refusal(error, cd.plot_training, history)
+
+
+def test_curves_of_unequal_length_are_refused():
+    curves = {"loss": [3, 2, 1], "val_loss": [3]}
+    assert "{'loss': 3, 'val_loss': 1}" in refusal(ValueError, cd.plot_training, curves)
