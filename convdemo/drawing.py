@@ -25,6 +25,7 @@ MOST_IN_A_ROW = 4
 MOST_WITH_NUMBERS = 8
 SMALL_IN_A_ROW = 8
 SMALL_INCHES = 0.85
+LETTER_INCHES = 0.085
 
 Values = npt.NDArray[Any]
 
@@ -34,8 +35,12 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 )
 
 
-def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:
-    """Return a figure with axes for arrays of these shapes: sequences below each other.
+def panels(
+    shapes: Sequence[tuple[int, ...]], titles: Sequence[str] = ()
+) -> tuple[Figure, list[Axes]]:
+    """Return a figure with axes for arrays of these shapes, as wide as the titles need.
+
+    Sequences stand below each other, images beside each other.
 
     More than `MOST_WITH_NUMBERS` images are small: no numbers fit into their cells.
     """
@@ -43,6 +48,9 @@ def panels(shapes: Sequence[tuple[int, ...]]) -> tuple[Figure, list[Axes]]:
 
     large = LARGE_INCHES if len(shapes) <= MOST_IN_A_ROW else LARGE_INCHES / 2
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
+    if len(shapes) <= MOST_WITH_NUMBERS:
+        texts = (len(title) * LETTER_INCHES - 0.5 for title in titles or [""] * len(shapes))
+        widths = tuple(map(max, widths, texts))
     if len(shapes[0]) == 1:  # below each other, counted along one axis
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
@@ -106,6 +114,7 @@ def draw(
     )
     if width:
         axes.set_xlim(*width)
+    axes.set_anchor("W")  # the title starts where the image does
     axes.set_title(title, fontsize=8 if small else 11, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
     axes.spines[:].set_visible(False)

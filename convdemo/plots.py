@@ -58,7 +58,7 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
         figure, axes = chart(title, "place")
         axes.plot(image, color="black", linewidth=0.8)
         return Picture(figure, f"{title}:\n{describe(image)}")
-    figure, (axes,) = panels([image.shape])
+    figure, (axes,) = panels([image.shape], [title])
     drawn = draw(axes, image, title, GREY, grey_limits(image))
     if image.ndim < 3:
         add_scale(drawn)
@@ -123,7 +123,7 @@ def plot_feature_maps(
         raise ValueError(msg)
     titles = [text(title, f"titles[{i}]") for i, title in enumerate(titles)]
     limits = signed_limits(maps)
-    figure, all_axes = panels([each.shape for each in maps])
+    figure, all_axes = panels([each.shape for each in maps], titles)
     for axes, each, title in zip(all_axes, maps, titles, strict=True):
         drawn = draw(axes, each, title, SIGNED, limits, small=small)
     add_scale(drawn)

@@ -30,6 +30,11 @@ PICTURES = [
         lambda: cd.plot_curves({"a": [1, 2], "$b": [2, -1]}, marks={"c": [1]}), id="curves"
     ),
     pytest.param(lambda: cd.plot_feature_maps([X] * 9), id="many-maps"),
+    pytest.param(lambda: cd.plot_image([[1]], title="A title wider than its image"), id="narrow"),
+    pytest.param(
+        lambda: cd.plot_feature_maps([[[1]], [[2]]], titles=["Before", "After many epochs"]),
+        id="narrow-maps",
+    ),
 ]
 
 
