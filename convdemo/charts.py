@@ -79,6 +79,9 @@ def plot_curves(
     if log:
         axes.set_xscale("log")
         axes.set_yscale("log")
+        if length <= LARGEST_TABLE:
+            axes.set_xticks(places, labels=map(number_text, places), minor=False)
+            axes.set_xticks([], minor=True)
     if len(measured) + len(marked) > 1:
         names = axes.get_legend_handles_labels()[1]
         legend = axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)

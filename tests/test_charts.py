@@ -54,8 +54,11 @@ def test_marks_stand_upright_with_one_name_for_each_kind():
 
 
 def test_both_axes_are_logarithmic_on_request():
-    axes, _, _ = drawn(cd.plot_curves({"x": [1, 10]}, x=[1, 100], log=True))
+    axes, _, _ = drawn(cd.plot_curves({"x": [1, 10, 20]}, x=[3, 5, 7], log=True))
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    axes.figure.draw_without_rendering()
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["3", "5", "7"]
+    assert axes.get_xticklabels(minor=True) == []
 
 
 def test_zero_is_marked_where_a_number_is_below_it():
