@@ -46,7 +46,7 @@ def panels(
     """
     from matplotlib.figure import Figure
 
-    large = LARGE_INCHES if len(shapes) <= MOST_IN_A_ROW else LARGE_INCHES / 2
+    large = LARGE_INCHES / (1 if len(shapes) <= 2 else 1.5 if len(shapes) <= 4 else 2)
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     if len(shapes) <= MOST_WITH_NUMBERS:
         texts = (len(title) * LETTER_INCHES - 0.5 for title in titles or [""] * len(shapes))
@@ -55,13 +55,13 @@ def panels(
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
     elif len(shapes) <= MOST_IN_A_ROW:
-        figure = Figure((sum(widths) + 0.9 * len(shapes), max(heights) + 0.6), layout="constrained")
+        figure = Figure((sum(widths) + len(shapes), max(heights) + 0.6), layout="constrained")
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
         small = len(shapes) > MOST_WITH_NUMBERS
         columns = SMALL_IN_A_ROW if small else MOST_IN_A_ROW
         rows = math.ceil(len(shapes) / columns)
-        room = SMALL_INCHES + 0.2 if small else max(widths) + 0.9
+        room = SMALL_INCHES + 0.2 if small else max(widths) + 1
         size = columns * room, rows * (room if small else max(heights) + 0.6)
         figure = Figure(size, layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False)

@@ -19,6 +19,8 @@ PICTURES = [
     pytest.param(lambda: cd.plot_image(X), id="image"),
     pytest.param(lambda: cd.plot_image([1, 2, 3], title="$x <b>"), id="sequence"),
     pytest.param(lambda: cd.plot_image(cd.datasets.photo("coffee")), id="photo"),
+    pytest.param(lambda: cd.plot_image(cd.datasets.photo("camera")), id="grey-photo"),
+    pytest.param(lambda: cd.plot_feature_maps([np.ones((254, 254)) * 873] * 4), id="large-maps"),
     pytest.param(lambda: cd.plot_filter(cd.filters.SOBEL_VERTICAL), id="filter"),
     pytest.param(lambda: cd.plot_feature_maps([X, -X]), id="maps"),
     pytest.param(lambda: cd.plot_step(X, KERNEL, (1, 1), padding="same"), id="step"),
@@ -51,10 +53,10 @@ def test_what_is_drawn_lies_inside_the_figure(draw):
     figure.draw_without_rendering()
     box = figure.get_tightbbox()
     width, height = figure.get_size_inches()
-    assert box.x0 > -0.05
-    assert box.y0 > -0.05
-    assert box.x1 < width + 0.05
-    assert box.y1 < height + 0.05
+    assert box.x0 > -0.01
+    assert box.y0 > -0.01
+    assert box.x1 < width + 0.01
+    assert box.y1 < height + 0.01
 
 
 # Images
