@@ -11,7 +11,7 @@ INDEX = (NOTEBOOKS / "README.md").read_text(encoding="utf-8")
 LESSONS = {
     path.stem[:2]: nbformat.read(path, as_version=4) for path in sorted(NOTEBOOKS.glob("*.ipynb"))
 }
-HEADERS = ("You will learn", "You will need", "Terms", "What it shows")
+HEADERS = ("You will learn", "You will need", "Terms")
 
 # Each row of the table of popular false statements, and the cell that runs it.
 STATEMENTS = {
@@ -47,7 +47,7 @@ def prose(lesson):
 def introduced(lesson):
     """Return the words that a lesson prints in bold, which is where it introduces them."""
     bold = re.findall(r"\*\*([^*]+)\*\*", "\n".join(prose(lesson)))
-    return {word.strip("`") for word in bold if word not in HEADERS}
+    return {word.strip("`").lower() for word in bold if word not in HEADERS}
 
 
 def rows(heading):
@@ -97,7 +97,7 @@ def test_every_false_statement_of_the_lessons_is_listed():
 
 
 def test_the_glossary_holds_the_words_that_the_lessons_introduce():
-    glossary = {(row[0], row[2][1:3]) for row in rows("The words")}
+    glossary = {(row[0].lower(), row[2][1:3]) for row in rows("The words")}
     words = {(word, number) for number, lesson in LESSONS.items() for word in introduced(lesson)}
     assert glossary == words
     assert len({word for word, _ in words}) == len(words), "each word is introduced once"
@@ -112,4 +112,4 @@ def test_a_lesson_ends_with_the_words_that_it_introduces():
     for lesson in LESSONS.values():
         _, terms = prose(lesson)[-1].split("**Terms**:")
         for word in introduced(lesson):
-            assert word in terms
+            assert word in terms.lower()
