@@ -55,13 +55,13 @@ def panels(
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
     elif len(shapes) <= MOST_IN_A_ROW:
-        figure = Figure((sum(widths) + len(shapes), max(heights) + 0.6), layout="constrained")
+        figure = Figure((sum(widths) + 1.1 * len(shapes), max(heights) + 0.6), layout="constrained")
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
         small = len(shapes) > MOST_WITH_NUMBERS
         columns = SMALL_IN_A_ROW if small else MOST_IN_A_ROW
         rows = math.ceil(len(shapes) / columns)
-        room = SMALL_INCHES + 0.2 if small else max(widths) + 1
+        room = SMALL_INCHES + 0.2 if small else max(widths) + 1.1
         size = columns * room, rows * (room if small else max(heights) + 0.6)
         figure = Figure(size, layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False)

@@ -20,6 +20,7 @@ PICTURES = [
     pytest.param(lambda: cd.plot_image([1, 2, 3], title="$x <b>"), id="sequence"),
     pytest.param(lambda: cd.plot_image(cd.datasets.photo("coffee")), id="photo"),
     pytest.param(lambda: cd.plot_image(cd.datasets.photo("camera")), id="grey-photo"),
+    pytest.param(lambda: cd.plot_feature_maps([np.full((200, 300), -338)]), id="wide-map"),
     pytest.param(lambda: cd.plot_feature_maps([np.ones((254, 254)) * 873] * 4), id="large-maps"),
     pytest.param(lambda: cd.plot_filter(cd.filters.SOBEL_VERTICAL), id="filter"),
     pytest.param(lambda: cd.plot_feature_maps([X, -X]), id="maps"),
