@@ -20,23 +20,44 @@ STATEMENTS = {
     "E3": ("03", "pixels-beside-the-middle"),
     "E4": ("03", "diagonal"),
     "E5": ("03", "line-and-edge"),
+    "E6": ("08", "not-invariant"),
     "E7": ("02", "matrix-product"),
     "E8": ("01", "sum-or-average"),
+    "E9": ("06", "one-filter-all-channels"),
+    "E10": ("06", "thirty-two-channels"),
+    "E11": ("06", "five-maps"),
+    "E12": ("06", "parameters-or-maps"),
+    "E13": ("07", "parameters-with-pooling"),
+    "E14": ("07", "sizes"),
+    "E15": ("04", "flip-the-bank"),
     "E16": ("02", "asymmetric-kernel"),
     "E17": ("01", "kernel-axes"),
+    "E18": ("05", "stride-leaves-a-rest"),
+    "E19": ("05", "dilation-of-zero"),
+    "E20": ("07", "pixel-outside"),
+    "E21": ("05", "position-on-the-map"),
+    "E22": ("11", "transposed"),
+    "E23": ("04", "numbers-wrap"),
+    "E24": ("10", "another-start"),
 }
 
 # Each part of the subject, and a cell that shows it.
 SUBJECT = {
-    "a filter is laid over a patch: a dot product, one number": ("01", "three-sums"),
+    "a filter is laid over a patch: multiply, add, one number": ("01", "three-sums"),
     "the numbers form a feature map": ("01", "six-sums"),
-    "a nonlinearity": ("03", "bias-and-relu"),
-    "convolution and cross-correlation": ("01", "flipped-or-not"),
-    "the vertical line filter": ("02", "filter"),
-    "the horizontal line filter": ("03", "horizontal-filter"),
-    "the maps of both, combined": ("03", "both-maps"),
     "the worked example in 1D": ("01", "keras-feature-map"),
-    "the worked example in 2D": ("02", "keras-feature-map"),
+    "the worked example in 2D: a vertical line": ("02", "keras-feature-map"),
+    "the horizontal filter on the same image": ("03", "horizontal-filter"),
+    "both maps combined": ("03", "both-maps"),
+    "a nonlinearity": ("03", "bias-and-relu"),
+    "filters designed by hand, in suites": ("04", "eight-filters"),
+    "convolution flips the kernel, the layer does not": ("04", "convolve-or-correlate"),
+    "a filter spans all channels and gives one map": ("06", "one-number"),
+    "32 filters give an output of depth 32": ("06", "count"),
+    "sequences, images and volumes": ("06", "rod-or-speck"),
+    "layers on layers combine simple features": ("07", "two-layer-model"),
+    "gradient descent finds the weights of a filter": ("09", "train"),
+    "many learned filters look for many features": ("10", "filters"),
 }
 
 
@@ -74,7 +95,7 @@ def test_every_popular_statement_has_its_cell():
 
 
 def test_the_map_lists_every_lesson_in_order():
-    lessons = rows("The lessons, the false statements and the words")
+    lessons = rows("The lessons")
     assert [row[0] for row in lessons] == [
         f"[{path.stem[:2]} {LESSONS[path.stem[:2]].cells[0].source.splitlines()[0][2:]}]({path.name})"
         for path in sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -83,6 +104,11 @@ def test_the_map_lists_every_lesson_in_order():
         opening = LESSONS[name[1:3]].cells[1].source
         assert f" {minutes} minutes" in opening
         assert re.findall(r"\d\d", needs) == sorted(re.findall(r"\]\((\d\d)_", opening))
+
+
+def test_the_index_says_where_each_part_of_the_subject_is_shown():
+    shown = {part: lesson[1:3] for part, lesson in rows("The subject, part by part")}
+    assert shown == {part: number for part, (number, _) in SUBJECT.items()}
 
 
 def test_every_false_statement_of_the_lessons_is_listed():
