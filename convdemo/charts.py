@@ -75,7 +75,7 @@ def plot_curves(
     for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
         for i, place in enumerate(where):
             label = f"_{name}" if i else name
-            axes.axvline(place, color="0.35", linewidth=1, linestyle=dashes, label=label)
+            axes.axvline(place, color="0.35", lw=1, ls=dashes, label=label, zorder=0)
     if log:
         axes.set_xscale("log")
         axes.set_yscale("log")

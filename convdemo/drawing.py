@@ -47,6 +47,7 @@ def panels(
     from matplotlib.figure import Figure
 
     large = LARGE_INCHES / (1 if len(shapes) <= 2 else 1.5 if len(shapes) <= 4 else 2)
+    margin = 0.9 if max(map(max, shapes)) <= LARGEST_TABLE else 1.1
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     if len(shapes) <= MOST_WITH_NUMBERS:
         texts = (len(title) * LETTER_INCHES - 0.5 for title in titles or [""] * len(shapes))
@@ -55,13 +56,15 @@ def panels(
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
     elif len(shapes) <= MOST_IN_A_ROW:
-        figure = Figure((sum(widths) + 1.1 * len(shapes), max(heights) + 0.6), layout="constrained")
+        figure = Figure(
+            (sum(widths) + margin * len(shapes), max(heights) + 0.6), layout="constrained"
+        )
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
         small = len(shapes) > MOST_WITH_NUMBERS
         columns = SMALL_IN_A_ROW if small else MOST_IN_A_ROW
         rows = math.ceil(len(shapes) / columns)
-        room = SMALL_INCHES + 0.2 if small else max(widths) + 1.1
+        room = SMALL_INCHES + 0.2 if small else max(widths) + margin
         size = columns * room, rows * (room if small else max(heights) + 0.6)
         figure = Figure(size, layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False)
@@ -121,6 +124,7 @@ def draw(
     if small:
         axes.set(xticks=[], yticks=[])
         return image
+    axes.locator_params(integer=True)
     if values.ndim == 1:
         axes.set_yticks([])
         axes.set_aspect("auto" if np.ptp(axes.get_xlim()) > LARGEST_TABLE else "equal")

@@ -79,6 +79,13 @@ def test_numbers_are_written_where_there_is_room(axes, size, written):
     assert len(axes.texts) == len(axes.patches) == written
 
 
+def test_places_of_a_large_image_are_counted_in_whole_numbers(axes):
+    draw(axes, np.zeros((20, 20)), "Large", GREY, (0, 1))
+    axes.figure.draw_without_rendering()
+    for label in axes.get_xticklabels() + axes.get_yticklabels():
+        assert float(label.get_text().replace("\N{MINUS SIGN}", "-")).is_integer()
+
+
 @pytest.mark.parametrize(("highest", "divisor"), [(1, 1), (200, 255)])
 def test_colours_from_0_to_1_or_to_255(axes, highest, divisor):
     colours = np.linspace(0, highest, 12).reshape(2, 2, 3)
