@@ -143,7 +143,8 @@ $("bank").addEventListener("change", () => {
 const form = document.querySelector("form");
 form.addEventListener("input", (event) => { if (event.target.name) update(); });
 form.addEventListener("submit", (event) => event.preventDefault());
-window.addEventListener("hashchange", () => load(location.hash));
+// Not location.hash: a write of the address that was waiting may have replaced it.
+window.addEventListener("hashchange", (event) => load(new URL(event.newURL).hash));
 figure.addEventListener("step", () => {
   const { step } = figure.dataset;
   writeSum(step, figure.querySelectorAll("li")[step]);
