@@ -46,7 +46,12 @@ class Picture:
 
         Raises:
             TypeError: `sentence` is not text.
-            ValueError: `sentence` is empty.
+            ValueError: `sentence` is more than one line.
+
+        Example:
+        >>> import convdemo as cd
+        >>> cd.plot_image([[0.5]]).described("One grey pixel.")
+        One grey pixel.
         """
         return replace(self, description=text(sentence, "sentence"))
 
