@@ -1,4 +1,4 @@
-from . import arithmetic, datasets, filters
+from . import arithmetic, check, datasets, filters
 from .arithmetic import output_size, parameter_count, receptive_field
 from .charts import plot_curves, plot_training
 from .layers import feature_map, set_filters
@@ -12,6 +12,7 @@ __all__ = [
     "Step",
     "Stepper",
     "arithmetic",
+    "check",
     "cross_correlate",
     "datasets",
     "feature_map",

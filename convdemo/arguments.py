@@ -13,16 +13,16 @@ Sizes = int | Sequence[int]
 PADDINGS = ("valid", "same", "causal")
 
 
-def whole(value: Any, name: str) -> int:
-    """Return `value` as an `int` of 1 or more."""
-    right = f"{name} must be a whole number of 1 or more, but was {brief(value)}"
+def whole(value: Any, name: str, least: int = 1) -> int:
+    """Return `value` as an `int` of `least` or more."""
+    right = f"{name} must be a whole number of {least} or more, but was {brief(value)}"
     if isinstance(value, bool | np.bool_):
         raise TypeError(right)
     try:
         number = operator.index(value)
     except TypeError:
         raise TypeError(right) from None
-    if number < 1:
+    if number < least:
         raise ValueError(right)
     return number
 

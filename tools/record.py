@@ -1,6 +1,6 @@
-"""Record lessons: run each on a fresh kernel and store what it shows.
+"""Record lessons and solutions: run each on a fresh kernel and store what it shows.
 
-uv run python tools/record.py                     records every lesson
+uv run python tools/record.py                      records all of them
 uv run python tools/record.py notebooks/01*.ipynb  records these
 uv run python tools/record.py --check              changes nothing, fails where a recording differs
 """
@@ -16,12 +16,14 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+RECORDED = [*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")]
 # An encrypted connection costs nothing and spares a warning at the start of each kernel.
 QUIET = Config(KernelManager={"transport_encryption": "auto"})
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+KEPT = ("nbgrader", "tags")  # what the author wrote about a cell
 
 
 def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
@@ -39,8 +41,8 @@ def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNo
     client.execute()
     fresh.metadata = nbformat.from_dict(METADATA)
     for cell in fresh.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        kept = {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
+        cell.metadata = nbformat.from_dict(kept)
     return fresh
 
 
@@ -65,13 +67,13 @@ def difference(stored: nbformat.NotebookNode, fresh: nbformat.NotebookNode, name
 
 
 def main() -> int:
-    """Record or check the lessons that the command line names."""
+    """Record or check the notebooks that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("lessons", nargs="*", type=Path, help="notebooks; all lessons if left out")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="all of them if left out")
     parser.add_argument("--check", action="store_true", help="change nothing, fail on a difference")
     options = parser.parse_args()
     differences = ""
-    for path in options.lessons or sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in options.notebooks or sorted(RECORDED):
         stored = nbformat.read(path, as_version=4)
         fresh = record(stored, path.parent)
         if options.check:

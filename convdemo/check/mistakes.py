@@ -1,0 +1,107 @@
+"""The typical mistakes that exercises share, each a named transformation with its sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from convdemo.arguments import Array
+from convdemo.check.engine import Mistake, Says, Undo
+
+
+def misread(name: str, says: Says, **changes: Any) -> Mistake:
+    """Return the mistake of working with other numbers than those given.
+
+    Args:
+        name: Name of the mistake.
+        says: Its sentence.
+        changes: What is read in place of what is given: a value, or a function of the given one.
+
+    Example:
+    >>> from convdemo import output_size
+    >>> mistake = misread("off by two", "This has a larger kernel.", kernel_size=lambda k: k + 2)
+    >>> mistake.leads_to(output_size, {"n": 8, "kernel_size": 3})
+    4
+    """
+
+    def leads_to(rule: Callable[..., Any], given: dict[str, Any]) -> Any:
+        read = {
+            key: change(given[key]) if callable(change) else change
+            for key, change in changes.items()
+        }
+        return rule(**given | read)
+
+    return Mistake(name, says, leads_to)
+
+
+def altered(name: str, says: Says, change: Callable[[Array], Any]) -> Mistake:
+    """Return the mistake that changes the right answer.
+
+    Example:
+    >>> mistake = altered("doubled", "This is twice as much.", lambda right: 2 * right)
+    >>> mistake.leads_to(lambda x: x + 1, {"x": 4})
+    10
+    """
+    return Mistake(name, says, lambda rule, given: change(rule(**given)))
+
+
+def instead(name: str, says: Says, rule: Callable[..., Any]) -> Mistake:
+    """Return the mistake of following another rule, called with the numbers of the exercise."""
+    return Mistake(name, says, lambda _, given: rule(**given))
+
+
+FLIPPED = misread(
+    "flipped",
+    "This is the map of the flipped kernel, a convolution: a layer lays the kernel down as it is.",
+    kernel=np.flip,
+)
+TRANSPOSED = misread(
+    "transposed",
+    "This is what the transposed kernel gives: its rows go across and its columns go down.",
+    kernel=np.transpose,
+)
+BIAS_FORGOTTEN = misread(
+    "bias forgotten", "The bias is forgotten: it is added once to each sum.", bias=0
+)
+STRIDES_FORGOTTEN = misread(
+    "strides forgotten", "The stride is forgotten: this moves the kernel by one place.", strides=1
+)
+PADDING_FORGOTTEN = misread(
+    "padding forgotten",
+    'The padding is forgotten: this is the answer under "valid".',
+    padding="valid",
+)
+PADDING_ADDED = misread(
+    "padding added",
+    'Zeros have been added at the border: under "valid" the kernel stays inside the input.',
+    padding="same",
+)
+DILATION_FORGOTTEN = misread(
+    "dilation forgotten",
+    "The dilation is forgotten: this takes neighbouring places.",
+    dilation_rate=1,
+)
+NEGATED = altered("sign", "The sizes are right and every sign is the other way round.", np.negative)
+ONE_PLACE_LEFT = altered(
+    "off by one",
+    "The numbers are right, but stand one place too far to the left.",
+    lambda right: np.roll(right, -1),
+)
+ONE_PLACE_RIGHT = altered(
+    "off by one",
+    "The numbers are right, but stand one place too far to the right.",
+    lambda right: np.roll(right, 1),
+)
+ONE_TOO_MANY = altered(
+    "one too many", "This is one too many: count again from the start.", lambda right: right + 1
+)
+ONE_TOO_FEW = altered(
+    "one too few", "This is one too few: the first counts, too.", lambda right: right - 1
+)
+
+UPRIGHT = Undo(
+    "transposed",
+    "This is transposed: it does along the rows what is asked down them.",
+    np.transpose,
+)
+UNFLIPPED = Undo("flipped", "This is flipped: turned by half a turn it would be right.", np.flip)
+OTHER_SIGN = Undo("sign", "Every sign is the other way round.", np.negative)

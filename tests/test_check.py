@@ -1,0 +1,221 @@
+"""The checkers: right answers, each typical mistake with its own sentence, and pretenders."""
+
+import importlib
+import re
+from collections import Counter
+
+import convdemo as cd
+import numpy as np
+import pytest
+from refusals import Huge, NoArray, NoRepr, refusal
+
+EXERCISES = list(cd.check.EXERCISES.values())
+CLOSED = [exercise for exercise in EXERCISES if not exercise.flaws]
+WRONG = {
+    name: answers
+    for number in cd.check.LESSONS
+    for name, answers in importlib.import_module(f"wrong_answers.lesson_{number}").WRONG.items()
+}
+ANSWERS = [(name, *wrong) for name, answers in WRONG.items() for wrong in answers]
+GENERAL = {"right", "kind", "missing", "shape", "unknown"}
+SEEDS = range(200)
+
+
+def named(exercises):
+    return pytest.mark.parametrize("exercise", exercises, ids=lambda each: each.name)
+
+
+def mistakes(exercise):
+    return [*exercise.mistakes, *exercise.flaws]
+
+
+class AlwaysEqual:
+    __hash__ = None
+
+    def __eq__(self, other):
+        return True
+
+
+class AlwaysEqualNumber(float):
+    __eq__, __hash__ = AlwaysEqual.__eq__, None
+
+
+class AlwaysEqualText(str):
+    __eq__, __hash__ = AlwaysEqual.__eq__, None
+
+
+class AlwaysEqualArray(np.ndarray):
+    def __eq__(self, other):
+        return np.True_
+
+    def __array_function__(self, func, types, args, kwargs):
+        return np.True_
+
+
+PRETENDERS = {
+    "always equal": AlwaysEqual(),
+    "an always equal number": AlwaysEqualNumber(-12345.0),
+    "always equal text": AlwaysEqualText("no letter"),
+    "huge": Huge(),
+    "without repr": NoRepr(),
+    "no array": NoArray(),
+    "none": None,
+    "nan": float("nan"),
+    "an array of nan": np.full((3, 3), np.nan),
+    "infinite": float("inf"),
+    "text": "x" * 1000,
+    "numbers as text": ["1", "2"],
+    "bytes": b"\x00",
+    "empty": [],
+    "ragged": [[1, 2], [3]],
+    "a dictionary": {"a": 1},
+    "a set": {1, 2},
+    "a function": print,
+    "a type": float,
+    "complex": 1j,
+    "a huge number": 10**400,
+    "an ellipsis": ...,
+}
+
+
+def of_the_right_shape(exercise):
+    """Return answers that have the right shape and are equal to everything."""
+    shape = np.shape(exercise.rule(**exercise.numbers()))
+    return [
+        np.full(shape, AlwaysEqual()),
+        np.full(shape, -12345.0).view(AlwaysEqualArray),
+        np.full(shape, AlwaysEqualNumber(-12345.0), dtype=object),
+    ]
+
+
+@named(EXERCISES)
+def test_an_exercise_is_complete(exercise):
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", exercise.name)
+    assert cd.check.EXERCISES[exercise.name] is exercise
+    assert getattr(cd.check, exercise.name) is exercise
+    assert mistakes(exercise)
+    assert not (exercise.mistakes and exercise.flaws)
+    assert exercise.hint.strip()[-1] in ".?"
+    names = Counter(mistake.name for mistake in mistakes(exercise))
+    assert set(names).isdisjoint(GENERAL)
+    assert repr(exercise) == f"{exercise.name}: {exercise.asks}"
+
+
+@pytest.mark.parametrize(("name", "mistake", "answer"), ANSWERS)
+def test_a_wrong_answer_gets_the_sentence_meant_for_it(name, mistake, answer, capsys):
+    exercise = cd.check.EXERCISES[name]
+    verdict = exercise.verdict(answer)
+    assert verdict.name == mistake
+    assert mistake in GENERAL or mistake in {each.name for each in mistakes(exercise)}
+    exercise(answer)
+    assert capsys.readouterr().out == verdict.sentence + "\n"
+    with pytest.raises(AssertionError) as refused:
+        exercise.grade(answer)
+    assert str(refused.value) == verdict.sentence
+
+
+def test_there_are_enough_wrong_answers():
+    assert len(ANSWERS) >= 120
+    assert set(WRONG) == set(cd.check.EXERCISES)
+
+
+@named(EXERCISES)
+def test_each_typical_mistake_is_made_by_a_wrong_answer(exercise):
+    made = Counter(mistake for mistake, _ in WRONG[exercise.name])
+    assert {mistake.name for mistake in mistakes(exercise)} <= set(made)
+
+
+@named(EXERCISES)
+def test_a_sentence_is_one_sentence(exercise):
+    answers = [answer for _, answer in WRONG[exercise.name]]
+    sentences = [exercise.verdict(answer).sentence for answer in answers]
+    for sentence in sentences:
+        assert re.fullmatch(r"[^\n]{10,220}[.?]", sentence)
+        assert not re.search(r"[.?!] [A-Z]", sentence), sentence
+    by_name = {}
+    for (name, _), sentence in zip(WRONG[exercise.name], sentences, strict=True):
+        by_name.setdefault(name, set()).add(sentence)
+    for name, said in by_name.items():
+        others = set().union(*(by_name[other] for other in by_name if other != name))
+        assert said.isdisjoint(others)
+
+
+@named(CLOSED)
+def test_right_and_wrong_stay_apart_for_every_seed(exercise):
+    for seed in SEEDS if exercise.draw else [0]:
+        given = exercise.numbers(seed)
+        right = np.asarray(exercise.rule(**given))
+        answers = [np.asarray(each.leads_to(exercise.rule, given)) for each in exercise.mistakes]
+        for other in answers:
+            assert right.shape != other.shape or np.abs(right - other).max() > exercise.within
+
+
+@named([exercise for exercise in EXERCISES if exercise.draw])
+def test_the_same_seed_gives_the_same_numbers(exercise):
+    texts = []
+    for seed in SEEDS:
+        once, again = exercise.numbers(seed), exercise.numbers(seed)
+        assert repr(once) == repr(again)
+        texts.append(repr(once))
+    assert len(set(texts)) > 2
+
+
+@named(EXERCISES)
+@pytest.mark.parametrize("pretender", PRETENDERS)
+def test_a_pretender_gets_a_sentence_and_no_mark(exercise, pretender):
+    answer = PRETENDERS[pretender]
+    verdict = exercise.verdict(answer)
+    assert verdict.name != "right"
+    assert re.fullmatch(r"[^\n]{10,300}[.?]", verdict.sentence)
+    with pytest.raises(NotImplementedError if answer is None else AssertionError):
+        exercise.grade(answer)
+
+
+@named(EXERCISES)
+def test_what_is_equal_to_everything_is_not_right(exercise):
+    for answer in of_the_right_shape(exercise):
+        assert exercise.verdict(answer).name != "right"
+
+
+@named(EXERCISES)
+def test_a_hint_gives_one_step_more(exercise, capsys):
+    cd.check.hint(exercise.name)
+    assert capsys.readouterr().out == exercise.hint + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "six_sum",
+            "convdemo.check has no exercise 'six_sum': did you mean 'six_sums'?",
+        ),
+        ("zzz", "convdemo.check has no exercise 'zzz'"),
+        (7, "name must be text, but was 7"),
+    ],
+)
+def test_a_hint_for_no_exercise_is_refused(name, message):
+    error = ValueError if isinstance(name, str) else TypeError
+    assert refusal(error, cd.check.hint, name) == message
+
+
+def test_a_misspelt_checker_is_refused():
+    with pytest.raises(AttributeError, match="did you mean 'six_sums'"):
+        cd.check.six_sum([1])
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "0", None, True])
+def test_a_seed_is_a_whole_number(seed):
+    error = ValueError if seed == -1 else TypeError
+    said = refusal(error, cd.check.six_sums, [0] * 6, seed=seed)
+    assert said == f"seed must be a whole number of 0 or more, but was {seed!r}"
+
+
+def test_the_numbers_given_are_the_readers_own():
+    x, _ = cd.check.six_sums.given()
+    x += 1
+    assert not np.array_equal(x, cd.check.six_sums.given()[0])
+
+
+def test_the_names_are_listed():
+    assert set(cd.check.EXERCISES) <= set(dir(cd.check))

@@ -1,0 +1,181 @@
+"""The exercises: solutions that hold for every seed, and a student edition made from them."""
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import convdemo as cd
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+SOLUTIONS = {path.name: path for path in sorted(NOTEBOOKS.glob("solutions/*.ipynb"))}
+EDITION = {path.name: path for path in sorted(NOTEBOOKS.glob("exercises/*.ipynb"))}
+READ = {name: nbformat.read(path, as_version=4) for name, path in SOLUTIONS.items()}
+KINDS = {
+    "Predict",
+    "Design",
+    "Find the bug",
+    "Which statement is false?",
+    "Which statement is true?",
+    "Reach a given output",
+    "Explain a figure",
+}
+SEEDS = range(200)
+
+
+def headings(notebook):
+    """Return (number, kind, title) of each exercise."""
+    return [
+        found.groups()
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        and (found := re.match(r"## (\d)\. ([^:?]+\??):? (.+)\n", cell.source))
+    ]
+
+
+def exercises(notebook):
+    """Return the names of the exercises, in order."""
+    ids = [cell.id for cell in notebook.cells if cell.id.endswith("-answer")]
+    return [name.removesuffix("-answer").replace("-", "_") for name in ids]
+
+
+NAMES = [(file, name) for file, notebook in READ.items() for name in exercises(notebook)]
+
+
+def cells_of(notebook, exercise):
+    """Return the cells of one exercise, from its question to its test."""
+    slug = exercise.replace("_", "-")
+    return [cell for cell in notebook.cells if re.match(rf"{slug}(-[a-z0-9]+)?$", cell.id)]
+
+
+def nbgrader(cell):
+    return cell.metadata.get("nbgrader", {})
+
+
+def region(cell, name):
+    """Return the lines between the marks of a region."""
+    (found,) = re.findall(rf"### BEGIN {name}\n(.*?)### END {name}", cell.source, flags=re.DOTALL)
+    return [line.strip() for line in found.splitlines() if line.strip()]
+
+
+def test_each_lesson_has_its_exercises():
+    assert list(SOLUTIONS) == LESSONS
+    assert list(EDITION) == LESSONS
+
+
+def test_there_are_enough():
+    assert len(NAMES) >= 40
+    kinds = [kind for notebook in READ.values() for _, kind, _ in headings(notebook)]
+    assert kinds.count("Find the bug") + kinds.count("Which statement is false?") >= 12
+    assert set(kinds) == KINDS
+
+
+@pytest.mark.parametrize("file", SOLUTIONS)
+def test_form(file):
+    notebook = READ[file]
+    names = exercises(notebook)
+    assert notebook.cells[0].source.startswith(f"# Exercises {file[:2]}: ")
+    assert f"](../{file})" in notebook.cells[0].source
+    assert 2 <= len(names) <= 4
+    assert [number for number, _, _ in headings(notebook)] == list("1234"[: len(names)])
+    assert {kind for _, kind, _ in headings(notebook)} <= KINDS
+    assert any(cd.check.EXERCISES[name].flaws for name in names), "one is open-ended"
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert 15 <= len(cell.source.split()) <= 110, cell.id
+        else:
+            assert len(cell.source.splitlines()) <= 20, cell.id
+            assert re.fullmatch(r"imports|seed|.+-(given|figure|answer|test)", cell.id)
+
+
+@pytest.mark.parametrize(("file", "name"), NAMES)
+def test_an_exercise_has_question_answer_and_test(file, name):
+    table = sys.modules[f"convdemo.check.lesson_{file[:2]}"]
+    assert name in {exercise.name for exercise in table.EXERCISES}
+    question, *given, answer, test = cells_of(READ[file], name)
+    assert f'`cd.check.hint("{name}")`' in question.source
+    assert all(nbgrader(cell)["locked"] for cell in given)
+
+    seed = ", seed=SEED" if cd.check.EXERCISES[name].draw else ""
+    assert nbgrader(answer)["solution"]
+    assert re.match(r"answer = None  # [^\n]+\n### BEGIN SOLUTION\n", answer.source)
+    assert answer.source.endswith(f"### END SOLUTION\ncd.check.{name}(answer{seed})")
+    assert region(answer, "SOLUTION")
+
+    assert nbgrader(test)["grade"]
+    assert 1 <= nbgrader(test)["points"] <= 5
+    assert test.source.startswith(f"cd.check.{name}.grade(answer{seed})\n")
+    assert any("assert" in line for line in region(test, "HIDDEN TESTS"))
+    for cell in given, answer, test:
+        for each in cell if isinstance(cell, list) else [cell]:
+            assert nbgrader(each)["grade_id"] == each.id
+
+
+def test_every_checker_has_its_exercise():
+    assert sorted(name for _, name in NAMES) == sorted(cd.check.EXERCISES)
+
+
+def test_the_options_of_a_question_are_those_of_its_checker():
+    for file, name in NAMES:
+        letters = re.findall(r"^- ([a-z])\) ", cells_of(READ[file], name)[0].source, re.MULTILINE)
+        exercise = cd.check.EXERCISES[name]
+        assert bool(letters) == (exercise.take.__qualname__.startswith("choice."))
+        assert not letters or len(letters) == len(exercise.mistakes) + 1
+
+
+@pytest.mark.parametrize(("file", "name"), NAMES)
+def test_the_solution_is_right_for_every_seed(file, name):
+    (imports,) = (cell.source for cell in READ[file].cells if cell.id == "imports")
+    code = [cell.source for cell in cells_of(READ[file], name) if cell.cell_type == "code"]
+    scope = {}
+    exec(imports, scope)  # noqa: S102 - our own notebook
+    for seed in SEEDS if cd.check.EXERCISES[name].draw else [0]:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            scope["SEED"] = seed
+            for source in code:
+                exec(source, scope)  # noqa: S102
+        assert printed.getvalue().splitlines()[-1].startswith("Right: "), seed
+
+
+def test_the_student_edition_is_made_from_the_solutions():
+    command = [sys.executable, str(ROOT / "tools" / "make_exercises.py"), "--check"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("file", EDITION)
+def test_no_solution_is_left_in_the_student_edition(file):
+    edition = nbformat.read(EDITION[file], as_version=4)
+    left = {cell.id: {line.strip() for line in cell.source.splitlines()} for cell in edition.cells}
+    assert list(left) == [cell.id for cell in READ[file].cells]
+    for cell in READ[file].cells:
+        for name in "SOLUTION", "HIDDEN TESTS":
+            if f"BEGIN {name}" in cell.source:
+                assert left[cell.id].isdisjoint(region(cell, name))
+                assert not any(name in line for line in left[cell.id])
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in edition.cells)
+
+
+@pytest.mark.parametrize("file", EDITION)
+def test_a_student_edition_raises_nothing_but_not_implemented(file):
+    edition = nbformat.read(EDITION[file], as_version=4)
+    NotebookClient(edition, timeout=120, allow_errors=True).execute()
+    raised = {
+        cell.id: output.ename
+        for cell in edition.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    }
+    assert set(raised.values()) == {"NotImplementedError"}
+    ends = ("-answer", "-test")
+    assert list(raised) == [cell.id for cell in edition.cells if cell.id.endswith(ends)]
+    streams = {output.get("name") for cell in edition.cells for output in cell.get("outputs", [])}
+    assert "stderr" not in streams

@@ -1,0 +1,41 @@
+"""Seed 0: x = 3 2 2 1 1 0 0 0, kernel = -1 2 1, map = 3 3 1 1 -1 0."""
+
+import numpy as np
+
+WRONG = {
+    "six_sums": [
+        ("flipped", [5, 5, 3, 3, 1, 0]),  # 3 * 1 + 2 * 2 + 2 * -1 = 5
+        ("padding added", [8, 3, 3, 1, 1, -1, 0, 0]),
+        ("sign", [-3, -3, -1, -1, 1, 0]),
+        ("off by one", [3, 1, 1, -1, 0, 3]),
+        ("off by one", [0, 3, 3, 1, 1, -1]),
+        ("averaged", [1, 1, 1 / 3, 1 / 3, -1 / 3, 0]),
+        ("not multiplied", [7, 5, 4, 2, 1, 0]),
+        ("shape", [[3, 3, 1, 1, -1, 0]]),
+        ("shape", [3, 3, 1, 1, -1]),
+        ("unknown", [3, 3, 1, 1, -1, 1]),
+    ],
+    "mean_of_a_patch": [
+        ("sum", [1, 1, 1, 1, 1, 1, 1]),
+        ("identity", [0, 0, 0, 1, 0, 0, 0]),
+        ("divided by two", [0.5] * 7),
+        ("one weight too many", [0.125] * 8),
+        ("one weight too few", [0.167] * 6),
+        ("unknown", [0.15] * 7),
+        ("shape", [0.333, 0.333, 0.333]),
+    ],
+    "keras_kernel": [
+        ("rows and columns", np.array([[[2], [1], [0]]])),
+        ("one weight a filter", np.array([[[2, 1, 0]]])),
+        ("channel axis forgotten", [2, 1, 0]),
+        ("filter axis forgotten", [[2], [1], [0]]),
+        ("batch axis", np.array([2, 1, 0]).reshape(1, 3, 1, 1)),
+        ("flipped", [[[0]], [[1]], [[2]]]),
+    ],
+    "silent_input": [
+        ("uniform", [2] * 8),
+        ("a bump", [0, 0, 0, 1, 1, 0, 0, 0]),
+        ("a bump", [0, 1, 0, 1, 0, 1, 0, 1]),
+        ("shape", [1, 2, 3]),
+    ],
+}
