@@ -1,4 +1,4 @@
-"""A lesson in a real JupyterLab: what it shows before and after it is run, and whose the keys are."""
+"""A lesson and the exercises in a real JupyterLab: before and after they are run, by the keys."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -18,6 +19,8 @@ NOTIFICATIONS = "@jupyterlab/apputils-extension:notification"
 HOST, TOKEN, START_TIME = "127.0.0.1", "for-this-test", 60
 LINKED_TABLES = "figure.convdemo[data-ready]"
 COMMANDS = [*"xabcddmrvyzjk", "Escape"]  # keys that JupyterLab takes where a cell has the focus
+FAULTS = "[data-mime-type$='.stderr'], [data-mime-type$='.error']"
+ALARMS = f"{FAULTS}, .jp-Dialog, .jp-mod-error, .jp-mod-warn, .Toastify__toast"
 CELLS = """cells => cells.map(cell => [cell.className.includes("jp-mod-active"),
     cell.querySelector(".jp-InputArea-editor").textContent])"""
 
@@ -110,8 +113,8 @@ def server(tmp_path):
 
 
 @pytest.fixture
-def lab(browser, server):
-    """Return a page with the lesson open, not run and not trusted; it asks this machine only."""
+def opened(browser, server):
+    """Return a function that opens a notebook, not run and not trusted; it asks this machine only."""
     # So tall that JupyterLab draws every cell.
     context = browser.new_context(viewport={"width": 1100, "height": 9000})
     context.set_default_timeout(30_000)
@@ -119,12 +122,26 @@ def lab(browser, server):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda connection: asked.append(connection.url))
-    page.goto(f"{server}/lab/tree/{LESSON}?token={TOKEN}&reset")
-    expect(page.locator(".jp-Notebook .jp-Cell").last).to_be_visible(timeout=30_000)
-    yield page
+
+    def open_notebook(path):
+        page.goto(f"{server}/lab/tree/{path}?token={TOKEN}&reset")
+        expect(page.locator(".jp-Notebook .jp-Cell").last).to_be_visible(timeout=30_000)
+        return page
+
+    yield open_notebook
     context.close()
     here = (f"{server}/", server.replace("http", "ws", 1) + "/", "data:", "blob:", "about:")
     assert [url for url in asked if not url.startswith(here)] == []
+
+
+@pytest.fixture
+def lab(opened):
+    """Return a page with the lesson open."""
+    return opened(LESSON)
+
+
+def wait_for_the_kernel(page):
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
 
 
 def test_a_lesson_in_jupyterlab(lab):
@@ -138,14 +155,13 @@ def test_a_lesson_in_jupyterlab(lab):
     expect(figure.locator("li")).to_have_count(36)
     expect(figure.locator("script, style, button")).to_have_count(0)
 
-    expect(lab.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    wait_for_the_kernel(lab)
     lab.locator("[data-command='notebook:restart-run-all']").click()
     lab.locator(".jp-Dialog .jp-mod-accept").click()
     figure = lab.locator(LINKED_TABLES)
     expect(figure).to_be_visible(timeout=60_000)
     expect(lab.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
-    faults = "[data-mime-type$='.stderr'], [data-mime-type$='.error']"
-    expect(lab.locator(".jp-Notebook").locator(faults)).to_have_count(0)
+    expect(lab.locator(".jp-Notebook").locator(FAULTS)).to_have_count(0)
 
     # The arrow keys step, on the slider and on the feature map.
     slider = figure.get_by_role("slider")
@@ -189,3 +205,43 @@ def test_a_lesson_in_jupyterlab(lab):
         found = figure.evaluate(CONTRASTS)
         assert len(found) > 150
         assert {text: ratio for text, ratio in found if ratio < 4.5} == {}
+
+
+def test_the_student_edition_opens_with_nothing_red(opened):
+    edition = sorted(path.name for path in (NOTEBOOKS / "exercises").glob("*.ipynb"))
+    assert edition
+    for name in edition:
+        page = opened(f"exercises/{name}")
+        wait_for_the_kernel(page)
+        cells = nbformat.read(NOTEBOOKS / "exercises" / name, as_version=4).cells
+        expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(cells))
+        expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
+        expect(page.locator(ALARMS)).to_have_count(0)
+
+
+def test_a_reader_answers_an_exercise(opened):
+    page = opened("exercises/01_convolve_a_sequence.ipynb")
+    wait_for_the_kernel(page)
+    notebook = nbformat.read(NOTEBOOKS / "exercises" / "01_convolve_a_sequence.ipynb", as_version=4)
+    ids = [cell.id for cell in notebook.cells]
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    answer = cells.nth(ids.index("six-sums-answer"))
+    said = answer.locator(".jp-OutputArea-output")
+
+    page.locator("[data-command='notebook:restart-run-all']").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(said).to_contain_text("NotImplementedError", timeout=60_000)  # and there it stops
+    expect(page.locator(FAULTS)).to_have_count(1)
+
+    check = "cd.check.six_sums(answer, seed=SEED)"
+    for numbers, sentence in {
+        "[5, 5, 3, 3, 1, 0]": "This is the map of the flipped kernel",
+        "[3, 3, 1, 1, -1, 0]": "Right: ",
+    }.items():
+        answer.locator(".cm-content").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(f"answer = {numbers}\n{check}")
+        page.keyboard.press("Control+Enter")
+        expect(said).to_contain_text(sentence)
+        page.keyboard.press("Enter")
+    expect(page.locator(FAULTS)).to_have_count(0)

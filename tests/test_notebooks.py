@@ -1,4 +1,4 @@
-"""The rules that every lesson holds, and the links of every page."""
+"""The rules that every lesson holds, those that solutions hold, too, and the links of every page."""
 
 import base64
 import re
@@ -11,12 +11,19 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PAGES = [*LESSONS, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/*.md"))]
+RECORDED = [*LESSONS, *sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))]
+EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/*.md"))]
 SECTIONS = ["What people get wrong", "Your turn", "In one minute"]
 
 
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
 def lesson(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=RECORDED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def notebook(request):
     return nbformat.read(request.param, as_version=4)
 
 
@@ -32,6 +39,10 @@ def texts(output):
     if output.output_type == "stream":
         return [output.text]
     return [text for kind, text in output.get("data", {}).items() if kind.startswith("text/")]
+
+
+def prose(notebook):
+    return "\n\n".join(cell.source for cell in of_type(notebook, "markdown"))
 
 
 def words(markdown):
@@ -52,11 +63,11 @@ def test_names_are_numbered_verb_phrases():
         assert re.fullmatch(rf"{number:02}(_[a-z]+)+", path.stem)
 
 
-def test_stored_form(lesson):
-    nbformat.validate(lesson)
-    assert (lesson.nbformat, lesson.nbformat_minor) == (4, 5)
-    assert lesson.metadata.language_info == {"name": "python"}
-    assert lesson.metadata.kernelspec.name == "python3"
+def test_stored_form(notebook):
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.kernelspec.name == "python3"
 
 
 def test_code_cells_are_few_and_short(lesson):
@@ -71,41 +82,41 @@ def test_prose_cells_have_20_to_60_words(lesson):
     assert {name: count for name, count in counts.items() if not 20 <= count <= 60} == {}
 
 
-def test_ids_are_unique_and_readable(lesson):
-    ids = [cell.id for cell in lesson.cells]
+def test_ids_are_unique_and_readable(notebook):
+    ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids)
     assert [name for name in ids if not re.fullmatch(r"[a-z]{2,}(-[a-z0-9]+)*", name)] == []
     assert [name for name in ids if re.fullmatch(r"[0-9a-f]{8}", name)] == []
 
 
-def test_counts_run_from_one(lesson):
-    counts = [cell.execution_count for cell in of_type(lesson, "code")]
+def test_counts_run_from_one(notebook):
+    counts = [cell.execution_count for cell in of_type(notebook, "code")]
     assert counts == list(range(1, len(counts) + 1))
 
 
-def test_nothing_on_stderr_and_no_error(lesson):
-    kinds = {(output.output_type, output.get("name")) for output in outputs(lesson)}
+def test_nothing_on_stderr_and_no_error(notebook):
+    kinds = {(output.output_type, output.get("name")) for output in outputs(notebook)}
     assert ("stream", "stderr") not in kinds
     assert "error" not in {kind for kind, _ in kinds}
 
 
-def test_no_escape_from_comparison(lesson):
-    for cell in of_type(lesson, "code"):
+def test_no_escape_from_comparison(notebook):
+    for cell in of_type(notebook, "code"):
         assert not re.search("nbval", cell.source, flags=re.IGNORECASE)
         assert not any("nbval" in tag for tag in cell.metadata.get("tags", []))
 
 
-def test_outputs_are_small(lesson):
-    for output in outputs(lesson):
+def test_outputs_are_small(notebook):
+    for output in outputs(notebook):
         assert sum(len(text.encode()) for text in texts(output)) <= 20_000
         assert len(base64.b64decode(output.get("data", {}).get("image/png", ""))) <= 300_000
 
 
-def test_outputs_hold_nothing_of_this_run(lesson):
-    everything = "\n".join(text for output in outputs(lesson) for text in texts(output))
+def test_outputs_hold_nothing_of_this_run(notebook):
+    everything = "\n".join(text for output in outputs(notebook) for text in texts(output))
     assert not re.search(r"0x[0-9a-f]{6,}|/home/|/tmp/|/Users/|[A-Z]:\\", everything)
     assert all(
-        "widget" not in kind for output in outputs(lesson) for kind in output.get("data", {})
+        "widget" not in kind for output in outputs(notebook) for kind in output.get("data", {})
     )
 
 
@@ -117,13 +128,16 @@ def test_pictures_have_alt_text(lesson):
         assert picture.metadata["image/png"]["alt"] == picture.data["text/plain"]
 
 
-def test_headings_are_in_order(lesson):
-    found = [heading for cell in of_type(lesson, "markdown") for heading in headings(cell.source)]
-    levels = [len(marks) for marks, _ in found]
+def test_headings_are_in_order(notebook):
+    levels = [len(marks) for marks, _ in headings(prose(notebook))]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert [text for _, text in found if text in SECTIONS] == SECTIONS
+
+
+def test_sections_are_in_order(lesson):
+    found = [text for _, text in headings(prose(lesson)) if text in SECTIONS]
+    assert found == SECTIONS
 
 
 def test_opening_says_what_and_how_long(lesson):
@@ -143,15 +157,14 @@ def test_imports_stand_in_the_first_code_cell(lesson):
     assert not any(re.search(r"^\s*(import|from) ", cell.source, re.MULTILINE) for cell in others)
 
 
-def test_no_backend_is_imported(lesson):
+def test_no_backend_is_imported(notebook):
     imported = re.compile(r"^\s*(import|from) (tensorflow|jax|torch)", re.MULTILINE)
-    assert not any(imported.search(cell.source) for cell in of_type(lesson, "code"))
+    assert not any(imported.search(cell.source) for cell in of_type(notebook, "code"))
 
 
-def test_voice(lesson):
-    prose = "\n".join(cell.source for cell in of_type(lesson, "markdown"))
-    prose = re.sub(r"`[^`]*`", "", prose)
-    assert not re.search(r"\b(simply|just|obviously|easily)\b|!", prose, flags=re.IGNORECASE)
+def test_voice(notebook):
+    text = re.sub(r"`[^`]*`", "", prose(notebook))
+    assert not re.search(r"\b(simply|just|obviously|easily)\b|!", text, flags=re.IGNORECASE)
 
 
 def anchors(text):
@@ -162,19 +175,18 @@ def anchors(text):
     return slugs | {title.replace(" ", "-") for _, title in headings(text)}
 
 
-def prose(path):
+def page_text(path):
     if path.suffix == ".ipynb":
-        cells = of_type(nbformat.read(path, as_version=4), "markdown")
-        return "\n\n".join(cell.source for cell in cells)
+        return prose(nbformat.read(path, as_version=4))
     return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_inside_the_repository_resolve(page):
-    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+    for link in re.findall(r"\]\(([^)\s]+)\)", page_text(page)):
         if re.match(r"[a-z]+:", link):
             continue
         path, _, anchor = link.partition("#")
         target = page.parent / path if path else page
         assert target.exists(), link
-        assert not anchor or anchor in anchors(prose(target)), link
+        assert not anchor or anchor in anchors(page_text(target)), link

@@ -37,6 +37,8 @@ shapes = [cd.datasets.photo(name).shape for name in ("brick", "camera", "coffee"
 assert shapes == [(128, 128), (256, 256), (200, 300, 3)]
 assert cd.datasets.digits().images.max() == 16
 assert len(cd.datasets.signal("heartbeat").values) == 60 * 360
+
+cd.check.six_sums.grade(cd.cross_correlate(*cd.check.six_sums.given()))
 print(cd.__file__)
 """
 
@@ -85,7 +87,8 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_every_file(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    modules = {f"convdemo/{path.name}" for path in ROOT.glob("convdemo/*.*")}
+    paths = [path for path in ROOT.glob("convdemo/**/*.*") if "__pycache__" not in path.parts]
+    modules = {path.relative_to(ROOT).as_posix() for path in paths}
     data = {f"convdemo/data/{path.name}" for path in ROOT.glob("data/*")}
     assert {"convdemo/py.typed", "convdemo/__init__.pyi", "convdemo/data/digits.csv.gz"} < set(
         names

@@ -59,7 +59,7 @@ EXERCISES = [
         draw=lambda rng: {"kernel_size": int(rng.integers(3, 8))},
         within=1e-3,
         right="Right: equal weights that sum to 1, so a uniform input keeps its value.",
-        hint="The mean is a sum of products: write it as one number times the first plus ...",
+        hint="The mean is a sum of products: write it as a number times the first, plus a number times the second, and so on.",
         mistakes=[
             instead(
                 "sum",
