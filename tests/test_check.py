@@ -75,6 +75,7 @@ PRETENDERS = {
     "complex": 1j,
     "a huge number": 10**400,
     "an ellipsis": ...,
+    "too large": np.full((3, 3), 1e308),
 }
 
 
@@ -86,6 +87,13 @@ def of_the_right_shape(exercise):
         np.full(shape, -12345.0).view(AlwaysEqualArray),
         np.full(shape, AlwaysEqualNumber(-12345.0), dtype=object),
     ]
+
+
+def of_the_right_shape_and_odd(exercise):
+    """Return answers that a careless tolerance, or a sum that overflows, would let through."""
+    shape = np.shape(exercise.rule(**exercise.numbers()))
+    noise = np.random.default_rng(0).normal(size=shape)
+    return [*(size * noise for size in (1e-12, 1e-7, 1, 1e7)), np.full(shape, 1e308)]
 
 
 @named(EXERCISES)
@@ -175,6 +183,14 @@ def test_a_pretender_gets_a_sentence_and_no_mark(exercise, pretender):
 def test_what_is_equal_to_everything_is_not_right(exercise):
     for answer in of_the_right_shape(exercise):
         assert exercise.verdict(answer).name != "right"
+
+
+@named(EXERCISES)
+def test_odd_numbers_are_not_right(exercise):
+    for answer in of_the_right_shape_and_odd(exercise):
+        verdict = exercise.verdict(answer)
+        assert verdict.name != "right"
+        assert "nan" not in verdict.sentence
 
 
 @named(EXERCISES)

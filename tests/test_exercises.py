@@ -70,6 +70,14 @@ def test_each_lesson_has_its_exercises():
     assert list(EDITION) == LESSONS
 
 
+def test_a_lesson_links_to_its_exercises():
+    for name in LESSONS:
+        cells = nbformat.read(NOTEBOOKS / name, as_version=4).cells
+        (your_turn,) = (cell.source for cell in cells if cell.id == "your-turn")
+        assert f"](exercises/{name})" in your_turn
+        assert f"](solutions/{name})" in your_turn
+
+
 def test_there_are_enough():
     assert len(NAMES) >= 40
     kinds = [kind for notebook in READ.values() for _, kind, _ in headings(notebook)]

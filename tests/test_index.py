@@ -11,6 +11,10 @@ INDEX = (NOTEBOOKS / "README.md").read_text(encoding="utf-8")
 LESSONS = {
     path.stem[:2]: nbformat.read(path, as_version=4) for path in sorted(NOTEBOOKS.glob("*.ipynb"))
 }
+SOLUTIONS = {
+    path.name: nbformat.read(path, as_version=4)
+    for path in sorted(NOTEBOOKS.glob("solutions/*.ipynb"))
+}
 HEADERS = ("You will learn", "You will need", "Terms")
 
 # Each row of the table of popular false statements, and the cell that runs it.
@@ -104,6 +108,15 @@ def test_the_map_lists_every_lesson_in_order():
         opening = LESSONS[name[1:3]].cells[1].source
         assert f" {minutes} minutes" in opening
         assert re.findall(r"\d\d", needs) == sorted(re.findall(r"\]\((\d\d)_", opening))
+
+
+def test_the_index_lists_every_exercise():
+    expected = []
+    for name, notebook in SOLUTIONS.items():
+        heading = re.compile(r"^## \d\. (?:.+[:?] )(.+)$", re.MULTILINE)
+        links = [f"[{name[:2]}]({folder}/{name})" for folder in ("exercises", "solutions")]
+        expected.append([*links, "; ".join(heading.findall("\n".join(prose(notebook))))])
+    assert rows("The exercises") == expected
 
 
 def test_the_index_says_where_each_part_of_the_subject_is_shown():

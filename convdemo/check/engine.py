@@ -10,6 +10,7 @@ from convdemo.arguments import Array, numbers, whole
 Given = dict[str, Any]
 Says = str | Callable[..., str]
 DRAWS = 1000  # more than any exercise needs to find numbers that tell its mistakes apart
+LARGEST = 1e9  # sums of larger numbers lose their digits, and of the largest are no numbers
 
 
 class Mistake(NamedTuple):
@@ -51,7 +52,11 @@ class Verdict(NamedTuple):
 
 def plain_numbers(answer: Any, **_: Any) -> Array:
     """Return the answer as a new array of plain numbers."""
-    return numbers(answer, "answer")
+    taken = numbers(answer, "answer")
+    if np.abs(taken).max() > LARGEST:
+        msg = f"answer must hold numbers of at most {LARGEST:g}, but has {np.abs(taken).max():g}"
+        raise ValueError(msg)
+    return taken
 
 
 @dataclass(frozen=True, repr=False)
@@ -192,10 +197,10 @@ class Exercise:
         return Verdict(found.name, _said(found.says, answer, given))
 
     def _another_shape(self, answer: Array, right: Array) -> Verdict:
-        if answer.size == right.size and self._same(answer.ravel(), right.ravel()):
-            told = f"The numbers are right, but their shape is {answer.shape}, not {right.shape}."
-        elif right.ndim == 0:
+        if right.ndim == 0:
             told = f"answer must be a single number, but has shape {answer.shape}."
+        elif answer.size == right.size and self._same(answer.ravel(), right.ravel()):
+            told = f"The numbers are right, but their shape is {answer.shape}, not {right.shape}."
         else:
             told = f"answer must have shape {right.shape}, but has shape {answer.shape}."
         return Verdict("shape", told)
