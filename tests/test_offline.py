@@ -1,17 +1,19 @@
-"""Lessons run where no connection to another machine can be opened."""
+"""Lessons and solutions run where no connection to another machine can be opened."""
 
 from pathlib import Path
 
 import nbformat
+import pytest
 from strict import nbval
 
 TESTS = Path(__file__).parent
-LESSONS = sorted((TESTS.parent / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = TESTS.parent / "notebooks"
 OFFLINE = str(TESTS / "offline")
 
 
-def test_lessons_need_no_network():
-    run = nbval(*LESSONS, PYTHONPATH=OFFLINE)
+@pytest.mark.parametrize("pattern", ["*.ipynb", "solutions/*.ipynb"])
+def test_notebooks_need_no_network(pattern):
+    run = nbval(*sorted(NOTEBOOKS.glob(pattern)), PYTHONPATH=OFFLINE)
     assert run.returncode == 0, run.stdout
 
 
