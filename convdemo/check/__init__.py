@@ -15,7 +15,7 @@ from typing import Any
 from convdemo.arguments import brief, text
 from convdemo.check.engine import Exercise
 
-LESSONS = ["01", "02", "03", "08", "09", "12", "13"]
+LESSONS = ["01", "02", "03", "06", "07", "08", "09", "12", "13"]
 
 EXERCISES: Mapping[str, Exercise] = MappingProxyType(
     {

@@ -1,0 +1,51 @@
+"""Seed 0: size 4, 5 channels, 10 filters; channels give 2 + 5 + 5, bias 3."""
+
+import numpy as np
+
+
+def _middle(red, green, blue):
+    kernel = np.zeros((3, 3, 3))
+    kernel[1, 1] = red, green, blue
+    return kernel
+
+
+GREEN_BUMP = np.zeros((3, 3, 3))  # green minus its eight neighbours: blind to the ground only
+GREEN_BUMP[:, :, 1] = [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]
+
+WRONG = {
+    "count_parameters": [
+        ("channels forgotten", 170),  # 17 * 10
+        ("filters forgotten", 81),  # 16 * 5 + 1
+        ("biases forgotten", 800),
+        ("one bias for all", 801),
+        ("a bias for each channel", 850),  # 17 * 5 * 10
+        ("size not squared", 210),  # 21 * 10
+        ("unknown", 811),
+        ("shape", [4, 4, 5, 10]),
+    ],
+    "sum_over_channels": [
+        ("one number a channel", [5, 8, 8]),
+        ("bias in each channel", 21),
+        ("bias forgotten", 12),
+        ("first channel only", 5),
+        ("averaged", 7),
+        ("largest channel", 8),
+        ("unknown", 14),
+        ("shape", [15]),
+    ],
+    "how_many_maps": [("a", "a"), ("c", "c"), ("d", "D"), ("kind", "z")],
+    "green_dot": [
+        ("all zero", np.zeros((3, 3, 3))),
+        ("answers to the ground", _middle(0, 1, 0)),
+        ("answers to the ground", np.ones((3, 3, 3))),
+        ("answers to a grey dot", GREEN_BUMP),
+        ("silent on green", np.stack([np.diag([-1, 0, 1]), np.zeros((3, 3)), np.zeros((3, 3))], 2)),
+        ("answers to red", _middle(1, 1, -2)),
+        ("answers to blue", _middle(-2, 1, 1)),
+        ("sign", _middle(0.5, -1, 0.5)),
+        ("red in place of green", _middle(1, -0.5, -0.5)),
+        ("blue in place of green", _middle(-0.5, -0.5, 1)),
+        ("channels first", np.moveaxis(_middle(-0.5, 1, -0.5), 2, 0)),
+        ("shape", [-0.5, 1, -0.5]),
+    ],
+}
