@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections import Counter
+from pathlib import Path
 
 import convdemo as cd
 import numpy as np
@@ -13,8 +14,8 @@ EXERCISES = list(cd.check.EXERCISES.values())
 CLOSED = [exercise for exercise in EXERCISES if not exercise.flaws]
 WRONG = {
     name: answers
-    for number in cd.check.LESSONS
-    for name, answers in importlib.import_module(f"wrong_answers.lesson_{number}").WRONG.items()
+    for path in sorted(Path(__file__).parent.glob("wrong_answers/*.py"))
+    for name, answers in importlib.import_module(f"wrong_answers.{path.stem}").WRONG.items()
 }
 ANSWERS = [(name, *wrong) for name, answers in WRONG.items() for wrong in answers]
 GENERAL = {"right", "kind", "missing", "shape", "unknown"}

@@ -1,0 +1,229 @@
+"""Exercises of lesson 10: many learned filters, and what they are worth."""
+
+from typing import Any
+
+import numpy as np
+from convdemo.arguments import Array
+from convdemo.check.engine import Exercise, Flaw, Given
+from convdemo.check.mistakes import OTHER_SIGN, UPRIGHT, altered, instead
+from convdemo.filters import PREWITT_VERTICAL
+
+# Kernels of three whole numbers whose length is a whole number, too.
+WHOLE_LENGTHS = np.array([[1, 2, 2], [2, 3, 6], [1, 4, 8], [4, 4, 7], [2, 6, 9]])
+ALIKE = 0.8
+DIGITS = 10
+
+
+def _layer(rng: np.random.Generator) -> Given:
+    return {"filters": int(rng.integers(4, 25)), "kernel_size": int(rng.choice([3, 5]))}
+
+
+def _parameters(filters: int, kernel_size: int) -> int:
+    return _of_the_filters(filters, kernel_size) + _of_the_sums(filters, kernel_size)
+
+
+def _of_the_filters(filters: int, kernel_size: int) -> int:
+    return (kernel_size**2 + 1) * filters
+
+
+def _of_the_sums(filters: int, kernel_size: int) -> int:
+    """Return the parameters of Dense: the maps of 8 by 8 pixels are halved before it."""
+    rows = (8 - kernel_size + 1) // 2
+    return (rows**2 * filters + 1) * DIGITS
+
+
+def _without_pooling(filters: int, kernel_size: int) -> int:
+    rows = 8 - kernel_size + 1
+    return _of_the_filters(filters, kernel_size) + (rows**2 * filters + 1) * DIGITS
+
+
+def _without_biases(filters: int, kernel_size: int) -> int:
+    return _parameters(filters, kernel_size) - filters - DIGITS
+
+
+def _one_map(filters: int, kernel_size: int) -> int:
+    return _of_the_filters(filters, kernel_size) + _of_the_sums(1, kernel_size)
+
+
+def _two_kernels(rng: np.random.Generator) -> Given:
+    first, second = (
+        rng.permutation(kernel) * rng.choice([-1, 1], 3)
+        for kernel in rng.choice(WHOLE_LENGTHS, 2, replace=False)
+    )
+    return {"first": first, "second": second}
+
+
+def _cosine(first: Any, second: Any) -> float:
+    return float((first * second).sum() / np.linalg.norm(first) / np.linalg.norm(second))
+
+
+def _labels_and_answers(rng: np.random.Generator) -> Given:
+    labels = rng.integers(0, 10, 12)
+    wrong = (labels + rng.integers(1, 10, 12)) % 10
+    split = int(rng.choice([4, 7, 8]))
+    right = np.concatenate([rng.random(split) < 0.9, rng.random(12 - split) < 0.6])
+    return {"labels": labels, "answers": np.where(right, labels, wrong), "split": split}
+
+
+def _accuracy(labels: Array, answers: Array, split: int) -> float:
+    return float(np.mean(labels[split:] == answers[split:]))
+
+
+def _similarity(answer: Array) -> float:
+    return _cosine(answer, PREWITT_VERTICAL)
+
+
+EXERCISES = [
+    Exercise(
+        "count_the_model",
+        asks="the number of parameters of the whole model",
+        rule=_parameters,
+        draw=_layer,
+        right="Right: most of the parameters stand behind the filters, in the ten sums.",
+        hint="Which shape has the map, what is left of it after pooling, and how many numbers reach "
+        "each of the ten sums?",
+        mistakes=[
+            instead(
+                "sums forgotten",
+                "These are the parameters of the filters: the ten sums have more.",
+                _of_the_filters,
+            ),
+            instead(
+                "filters forgotten",
+                "These are the parameters of the ten sums: the filters have some, too.",
+                _of_the_sums,
+            ),
+            instead(
+                "pooling forgotten",
+                "The pooling is forgotten: it leaves a quarter of the numbers for the ten sums.",
+                _without_pooling,
+            ),
+            instead(
+                "biases forgotten",
+                "The biases are forgotten: each filter and each of the ten sums has one.",
+                _without_biases,
+            ),
+            instead(
+                "one map",
+                "The ten sums read one map here: they read a map for each filter.",
+                _one_map,
+            ),
+        ],
+    ),
+    Exercise(
+        "cosine_similarity",
+        asks="the cosine similarity of the two kernels, to two places",
+        rule=_cosine,
+        draw=_two_kernels,
+        within=0.0051,
+        right="Right: the dot product, divided by both lengths.",
+        hint="Write down three numbers first: the dot product, the length of the first kernel, the "
+        "length of the second.",
+        mistakes=[
+            instead(
+                "dot product",
+                "This is the dot product: it is still to be divided by both lengths.",
+                lambda first, second: float(first @ second),
+            ),
+            instead(
+                "first length forgotten",
+                "This is divided by the length of the second kernel only.",
+                lambda first, second: float(first @ second / np.linalg.norm(second)),
+            ),
+            instead(
+                "second length forgotten",
+                "This is divided by the length of the first kernel only.",
+                lambda first, second: float(first @ second / np.linalg.norm(first)),
+            ),
+            instead(
+                "roots forgotten",
+                "This is divided by the sums of squares: a length is the root of such a sum.",
+                lambda first, second: float(first @ second / (first @ first) / (second @ second)),
+            ),
+            altered(
+                "sign",
+                "The size is right, the sign is not: count again which products are negative.",
+                lambda right: -right,
+            ),
+            instead(
+                "signs dropped",
+                "All weights are taken without their signs here: signs decide whether two patterns "
+                "agree.",
+                lambda first, second: _cosine(np.abs(first), np.abs(second)),
+            ),
+        ],
+    ),
+    Exercise(
+        "accuracy_of_what",
+        asks="the accuracy on the test set, a share between 0 and 1",
+        rule=_accuracy,
+        draw=_labels_and_answers,
+        within=0.0051,
+        right="Right: only images that took no part in the training count.",
+        hint="Cross out the images of the training set, then count how many of the others are "
+        "named correctly.",
+        mistakes=[
+            instead(
+                "all images",
+                "This counts all images, those of the training set, too: the network may know them "
+                "by heart.",
+                lambda labels, answers, **_: float(np.mean(labels == answers)),
+            ),
+            instead(
+                "training set",
+                "This is the accuracy on the training set.",
+                lambda labels, answers, split: float(np.mean(labels[:split] == answers[:split])),
+            ),
+            altered(
+                "share of errors",
+                "This is the share of images that are named wrongly.",
+                lambda right: 1 - right,
+            ),
+            altered(
+                "percent",
+                "This is in percent: as a share it is a hundredth of that.",
+                lambda right: 100 * right,
+            ),
+            instead(
+                "a count",
+                "This is how many are named correctly: divide by how many there are.",
+                lambda labels, answers, split: int(np.sum(labels[split:] == answers[split:])),
+            ),
+            instead(
+                "divided by all",
+                "This is divided by the number of all images: divide by those of the test set.",
+                lambda labels, answers, split: np.sum(labels[split:] == answers[split:]) / 12,
+            ),
+        ],
+    ),
+    Exercise(
+        "near_a_step",
+        asks="nine weights that are alike to the step filter, but no multiple of it",
+        rule=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
+        right=lambda answer: f"Right: the cosine similarity is {_similarity(answer):.2f}.",
+        hint="Start from the step filter and change a little: which weights can grow without "
+        "turning it into another pattern?",
+        flaws=[
+            Flaw(
+                "all zero",
+                "All weights are 0, or as good as that: there is no length to divide by.",
+                lambda w: np.linalg.norm(w) < 1e-6,
+            ),
+            Flaw(
+                "a multiple",
+                "This is the step filter itself, or a multiple of it: the similarity is 1.",
+                lambda w: _similarity(w) > 1 - 1e-6,
+            ),
+            Flaw(
+                "too far",
+                lambda w: (
+                    f"The cosine similarity to the step filter is {_similarity(w):.3f}, below "
+                    f"{ALIKE}."
+                ),
+                lambda w: _similarity(w) < ALIKE,
+            ),
+            OTHER_SIGN,
+            UPRIGHT,
+        ],
+    ),
+]

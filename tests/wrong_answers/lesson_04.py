@@ -1,0 +1,50 @@
+"""Seed 0: the map of an impulse is 4 5 2 / 6 3 8 / 7 0 1, so the kernel is 1 0 7 / 8 3 6 / 2 5 4.
+
+The Sobel filters answer 30 and -16, the magnitude is 34. The map with signs runs from -87 to 101.
+"""
+
+import numpy as np
+
+SEEN = np.array([[4, 5, 2], [6, 3, 8], [7, 0, 1]])
+STEP = np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]])
+
+WRONG = {
+    "read_the_kernel": [
+        ("read off", SEEN),
+        ("left and right", [[2, 5, 4], [8, 3, 6], [1, 0, 7]]),
+        ("top and bottom", [[7, 0, 1], [6, 3, 8], [4, 5, 2]]),
+        ("transposed", [[4, 6, 7], [5, 3, 0], [2, 8, 1]]),
+        ("turned and transposed", [[1, 8, 2], [0, 3, 5], [7, 6, 4]]),
+        ("unknown", [[1, 0, 7], [8, 3, 6], [2, 5, 5]]),
+        ("shape", [1, 0, 7, 8, 3, 6, 2, 5, 4]),
+    ],
+    "edge_magnitude": [
+        ("sizes added", 46),
+        ("signs kept", 14),
+        ("larger side", 30),
+        ("root forgotten", 900 + 256),
+        ("averaged", 23),
+        ("squares subtracted", 644**0.5),
+        ("unknown", 35),
+        ("shape", [30, -16]),
+    ],
+    "limits_of_the_scale": [
+        ("not centred", [-87, 101]),
+        ("cut off below", [0, 101]),
+        ("an image file", [0, 255]),
+        ("the smaller side", [-87, 87]),
+        ("order", [101, -101]),
+        ("unknown", [-255, 255]),
+        ("shape", 101),
+    ],
+    "diagonal_edge": [
+        ("all zero", np.zeros((3, 3))),
+        ("sum not zero", np.eye(3)),
+        ("sum not zero", [[0, 1, 1], [0, 0, 1], [0, 0, 0]]),
+        ("no answer", [[0, 1, -1], [0, 0, 0], [0, 0, 0]]),
+        ("a line", [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]),
+        ("both diagonals", [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
+        ("other diagonal", np.fliplr(STEP)),
+        ("shape", [-1, 0, 1]),
+    ],
+}

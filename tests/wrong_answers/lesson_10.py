@@ -1,0 +1,51 @@
+"""Seed 0: 21 filters of 5 by 5, 1396 parameters. The kernels are -4 7 4 and 6 9 -2.
+
+Of twelve images the first seven are the training set, all named correctly, and two of the others.
+"""
+
+import numpy as np
+
+STEP = np.array([[-1, 0, 1]] * 3)
+
+WRONG = {
+    "count_the_model": [
+        ("sums forgotten", 26 * 21),
+        ("filters forgotten", (4 * 21 + 1) * 10),
+        ("pooling forgotten", 26 * 21 + (16 * 21 + 1) * 10),
+        ("biases forgotten", 25 * 21 + 4 * 21 * 10),
+        ("one map", 26 * 21 + 5 * 10),
+        ("unknown", 1397),
+        ("shape", [546, 850]),
+    ],
+    "cosine_similarity": [
+        ("dot product", 31),
+        ("first length forgotten", 31 / 11),
+        ("second length forgotten", 3.444),
+        ("roots forgotten", 31 / 81 / 121),
+        ("sign", -0.31),
+        ("signs dropped", 0.96),
+        ("unknown", 0.33),
+        ("shape", [0.31]),
+    ],
+    "accuracy_of_what": [
+        ("all images", 0.75),
+        ("training set", 1),
+        ("share of errors", 0.6),
+        ("percent", 40),
+        ("a count", 2),
+        ("divided by all", 0.167),
+        ("unknown", 0.5),
+        ("kind", "40 %"),
+    ],
+    "near_a_step": [
+        ("all zero", np.zeros((3, 3))),
+        ("a multiple", STEP),
+        ("a multiple", STEP / 7),
+        ("too far", np.eye(3)),
+        ("too far", [[-1, 2, -1]] * 3),
+        ("too far", -STEP),
+        ("sign", [[1, 0, -1], [2, 0, -2], [1, 0, -1]]),
+        ("transposed", [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]),
+        ("shape", [-1, 0, 1]),
+    ],
+}

@@ -1,0 +1,33 @@
+"""Seed 0: kernel 4 3 3, five numbers, stride 2, matrix 4 3 3 0 0 / 0 0 4 3 3.
+
+x = 0 2 1 2 1 and the kernel 2 3 3 make the map 9 13 11, which comes back as 18 53 88 72 33.
+The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the last.
+"""
+
+WRONG = {
+    "matrix_of_a_layer": [
+        ("strides forgotten", [[4, 3, 3, 0, 0], [0, 4, 3, 3, 0], [0, 0, 4, 3, 3]]),
+        ("flipped", [[3, 3, 4, 0, 0], [0, 0, 3, 3, 4]]),
+        ("transposed", [[4, 0], [3, 0], [3, 4], [0, 3], [0, 3]]),
+        ("wrapped round", [[4, 3, 3, 0, 0], [0, 0, 4, 3, 3], [3, 3, 0, 0, 4]]),
+        ("moved by the kernel", [[4, 3, 3, 0, 0]]),
+        ("unknown", [[4, 3, 3, 0, 0], [0, 4, 3, 3, 0]]),
+        ("shape", [4, 3, 3, 0, 0, 0, 0, 4, 3, 3]),
+    ],
+    "values_come_back": [
+        ("inverted", [0, 2, 1, 2, 1]),
+        ("flipped", [27, 27 + 39, 18 + 39 + 33, 26 + 33, 22]),
+        ("map padded", [0, 9, 13, 11, 0]),
+        ("not overlapped", [18, 26, 22, 33, 33]),
+        ("unknown", [18, 53, 88, 72, 34]),
+        ("shape", [9, 13, 11]),
+    ],
+    "ways_and_costs": [("b", "b"), ("c", "C"), ("d", "d"), ("kind", "z"), ("kind", ["a"])],
+    "lost_input": [
+        ("all zero", [0] * 6),
+        ("something left", [1, 0, 2, 2, 6, 11]),
+        ("something left", [1, 1, 1, 1, 1, 1]),
+        ("something left", [1e-6, 0, 0, 0, 0, 0]),
+        ("shape", [1, 0, 2, 2]),
+    ],
+}
