@@ -6,8 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import convdemo as cd
+import keras
 import numpy as np
 import pytest
+from convdemo.check.engine import plain_numbers
 from refusals import Huge, NoArray, NoRepr, refusal
 
 EXERCISES = list(cd.check.EXERCISES.values())
@@ -147,6 +149,34 @@ def test_a_sentence_is_one_sentence(exercise):
     for name, said in by_name.items():
         others = set().union(*(by_name[other] for other in by_name if other != name))
         assert said.isdisjoint(others)
+
+
+def as_tensor(answer):
+    return keras.ops.convert_to_tensor(np.asarray(answer, dtype="float32"))
+
+
+FORMS = {
+    "list": lambda answer: np.asarray(answer).tolist(),
+    "tuple": lambda answer: tuple(np.asarray(answer)) if np.ndim(answer) else answer,
+    "float32": np.float32,
+    "tensor": as_tensor,
+    "variable": lambda answer: keras.Variable(as_tensor(answer)),
+}
+
+
+@named([exercise for exercise in EXERCISES if exercise.take is plain_numbers])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_right_answer_is_right_in_every_form(exercise, form):
+    for seed in range(3):
+        answer = FORMS[form](exercise.rule(**exercise.numbers(seed)))
+        assert exercise.verdict(answer, seed).name == "right"
+
+
+# Where the answer is a letter, a layer or a list, the solution notebook has it.
+@named([exercise for exercise in EXERCISES if exercise.take is plain_numbers])
+def test_the_solution_of_the_table_is_right_for_every_seed(exercise):
+    for seed in SEEDS if exercise.draw else [0]:
+        assert exercise.verdict(exercise.rule(**exercise.numbers(seed)), seed).name == "right"
 
 
 @named(CLOSED)
