@@ -28,6 +28,7 @@ POINTS = [
     if cell.metadata.get("nbgrader", {}).get("grade")
 ]
 TRANSPOSED = "answer = [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]"
+SEEDS = {"half": 7}  # who hands in another seed is graded on its numbers
 SUBMISSIONS = {
     "right": list(SOLUTIONS.values()),
     "half": [*list(SOLUTIONS.values())[:2], TRANSPOSED, None],
@@ -69,6 +70,8 @@ class Course:
         cells = [cell for cell in notebook.cells if cell.id in SOLUTIONS]
         for cell, answer in zip(cells, answers, strict=True):
             cell.source = answer or cell.source
+        (seed,) = (cell for cell in notebook.cells if cell.id == "seed")
+        seed.source = f"SEED = {SEEDS.get(student, 0)}"
         path = self.folder / "submitted" / student / "lines" / NOTEBOOK
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
