@@ -84,7 +84,8 @@ def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Arra
         msg = f"{name} must have no masked entries, but was {brief(value)}"
         raise ValueError(msg)
     if array.dtype.kind not in "biuf":
-        msg = f"{name} must hold numbers, but holds {array.dtype.name}: {brief(value)}"
+        held = {"U": "text", "S": "bytes", "O": "objects"}.get(array.dtype.kind, array.dtype.name)
+        msg = f"{name} must hold numbers, but holds {held}: {brief(value)}"
         raise TypeError(msg)
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)

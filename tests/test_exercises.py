@@ -1,6 +1,7 @@
 """The exercises: solutions that hold for every seed, and a student edition made from them."""
 
 import contextlib
+import importlib
 import io
 import re
 import subprocess
@@ -139,6 +140,26 @@ def test_the_options_of_a_question_are_those_of_its_checker():
         exercise = cd.check.EXERCISES[name]
         assert bool(letters) == (exercise.take.__qualname__.startswith("choice."))
         assert not letters or len(letters) == len(exercise.mistakes) + 1
+
+
+@pytest.mark.parametrize(("file", "name"), NAMES)
+def test_the_hidden_tests_refuse_wrong_answers_by_themselves(file, name):
+    wrong = importlib.import_module(f"wrong_answers.lesson_{file[:2]}").WRONG[name]
+    (imports,) = (cell.source for cell in READ[file].cells if cell.id == "imports")
+    _, *given, _, test = cells_of(READ[file], name)
+    (hidden,) = re.findall(r"HIDDEN TESTS\n(.+?)\n### END", test.source, flags=re.DOTALL)
+    let_pass = []
+    for mistake, answer in wrong:
+        scope = {"SEED": 0}
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec("\n".join([imports, *(cell.source for cell in given)]), scope)  # noqa: S102
+        scope["answer"] = answer
+        try:
+            exec(hidden, scope)  # noqa: S102
+        except Exception:  # noqa: BLE001, S112 - an assertion, or what NumPy and Keras refuse
+            continue
+        let_pass.append((mistake, answer))
+    assert let_pass == []
 
 
 @pytest.mark.parametrize(("file", "name"), NAMES)

@@ -1,4 +1,4 @@
-"""The page for teachers, done: a course, three submissions, their marks and their feedback."""
+"""The page for teachers, done: a course, its submissions, their marks and their feedback."""
 
 import csv
 import os
@@ -27,12 +27,26 @@ POINTS = [
     for cell in RIGHT.cells
     if cell.metadata.get("nbgrader", {}).get("grade")
 ]
+LOOP = "while True:\n    pass"
+# Would get full marks if the checkers were all that there is.
+CHEAT = """from convdemo.check.engine import Exercise
+Exercise.grade = lambda *_, **__: None
+answer = [1, 1, 1]"""
 TRANSPOSED = "answer = [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]"
 SEEDS = {"half": 7}  # who hands in another seed is graded on its numbers
 SUBMISSIONS = {
     "right": list(SOLUTIONS.values()),
     "half": [*list(SOLUTIONS.values())[:2], TRANSPOSED, None],
-    "loops": ["while True:\n    pass", None, None, None],
+    "loops": [LOOP, None, None, None],
+    "loops_once": [LOOP, *list(SOLUTIONS.values())[1:]],
+    "cheats": [CHEAT, None, None, None],
+}
+EXPECTED = {
+    "right": sum(POINTS),
+    "half": sum(POINTS[:2]),
+    "loops": 0,
+    "loops_once": sum(POINTS[1:]),
+    "cheats": 0,
 }
 
 
@@ -101,6 +115,10 @@ def course(tmp_path):
             assert command == "cp"
             shutil.copy(ROOT / arguments[0], tmp_path / arguments[1])
     assert COURSE[-1] == "cd course"
+    settings = course.folder / "nbgrader_config.py"
+    patient = settings.read_text(encoding="utf-8")
+    assert "c.Execute.timeout = 30" in patient
+    settings.write_text(patient.replace("timeout = 30", "timeout = 12"), encoding="utf-8")
     return course
 
 
@@ -122,7 +140,7 @@ def test_the_round_trip(course):
         grades = {row["student_id"]: row for row in csv.DictReader(file)}
     assert {float(row["max_score"]) for row in grades.values()} == {sum(POINTS)}
     points = {student: float(row["score"]) for student, row in grades.items()}
-    assert points == {"right": sum(POINTS), "half": sum(POINTS[:2]), "loops": 0}
+    assert points == EXPECTED
 
     feedback = {
         student: (course.folder / "feedback" / student / "lines" / NOTEBOOK)
@@ -135,6 +153,7 @@ def test_the_round_trip(course):
     assert "This is transposed: it does along the rows what is asked" in feedback["half"]
     assert "lines_and_edges has no answer yet" in feedback["half"]
     assert "CellTimeoutError" in feedback["loops"]
+    assert "CellTimeoutError" in feedback["loops_once"]
     assert "CellTimeoutError" not in feedback["half"]
 
     assert course.processes() == []

@@ -409,9 +409,9 @@ BAD_FILTERS = [
     pytest.param(ValueError, GOOD * np.inf, "has inf at", id="inf"),
     pytest.param(ValueError, GOOD * 1e300, "filters must fit the layer's float32", id="too-large"),
     pytest.param(ValueError, NoArray(), "filters must hold numbers", id="no-array"),
-    pytest.param(TypeError, "vertical", "filters must hold numbers, but holds str", id="text"),
-    pytest.param(TypeError, None, "filters must hold numbers, but holds object", id="none"),
-    pytest.param(TypeError, GOOD.astype(object), "holds object", id="object"),
+    pytest.param(TypeError, "vertical", "filters must hold numbers, but holds text", id="text"),
+    pytest.param(TypeError, None, "filters must hold numbers, but holds objects", id="none"),
+    pytest.param(TypeError, GOOD.astype(object), "holds objects", id="object"),
     pytest.param(
         TypeError, GOOD * 1j, "filters must hold numbers, but holds complex", id="complex"
     ),
@@ -428,8 +428,8 @@ BAD_BIASES = [
     pytest.param(ValueError, np.nan, "bias must hold finite numbers, but has nan", id="nan"),
     pytest.param(ValueError, [0, -np.inf], "has -inf at (1,)", id="inf"),
     pytest.param(ValueError, 1e39, "bias must fit the layer's float32, but has 1e+39", id="large"),
-    pytest.param(TypeError, "0", "bias must hold numbers, but holds str", id="text"),
-    pytest.param(TypeError, None, "bias must hold numbers, but holds object: None", id="none"),
+    pytest.param(TypeError, "0", "bias must hold numbers, but holds text", id="text"),
+    pytest.param(TypeError, None, "bias must hold numbers, but holds objects: None", id="none"),
     pytest.param(TypeError, 1j, "bias must hold numbers, but holds complex", id="complex"),
     pytest.param(TypeError, NoRepr(), "bias must hold numbers", id="no-repr"),
 ]
@@ -495,8 +495,8 @@ BAD_INPUTS = [
     pytest.param(ValueError, [[[0, np.inf, 0]]], "has inf at (0, 0, 1)", id="inf"),
     pytest.param(ValueError, np.full((5, 5, 3), 1e300), "x must fit the layer's", id="too-large"),
     pytest.param(ValueError, NoArray(), X + "hold numbers", id="no-array"),
-    pytest.param(TypeError, "image.png", X + "hold numbers, but holds str", id="text"),
-    pytest.param(TypeError, None, X + "hold numbers, but holds object", id="none"),
+    pytest.param(TypeError, "image.png", X + "hold numbers, but holds text", id="text"),
+    pytest.param(TypeError, None, X + "hold numbers, but holds objects", id="none"),
     pytest.param(TypeError, np.ones((5, 5, 3)) * 1j, X + "hold numbers, but", id="complex"),
     pytest.param(TypeError, Huge(), X + "hold numbers", id="huge"),
 ]

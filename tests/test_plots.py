@@ -165,7 +165,7 @@ BAD_IMAGES = [
     pytest.param(ValueError, [np.nan], "x must hold finite numbers", id="nan"),
     pytest.param(ValueError, [[1], [1, 2]], "x must hold numbers", id="ragged"),
     pytest.param(ValueError, NoArray(), "x must hold numbers", id="no-array"),
-    pytest.param(TypeError, "camera", "x must hold numbers, but holds str", id="text"),
+    pytest.param(TypeError, "camera", "x must hold numbers, but holds text", id="text"),
     pytest.param(TypeError, Huge(), "x must hold numbers", id="huge"),
 ]
 
@@ -197,7 +197,7 @@ def test_a_filter_may_have_another_title():
 BAD_WEIGHTS = [
     pytest.param(ValueError, np.ones((3, 3, 1)), "weights must be 1-D or 2-D, but has", id="3-D"),
     pytest.param(ValueError, [np.inf], "weights must hold finite numbers", id="inf"),
-    pytest.param(TypeError, "sobel", "weights must hold numbers, but holds str", id="text"),
+    pytest.param(TypeError, "sobel", "weights must hold numbers, but holds text", id="text"),
     pytest.param(TypeError, NoRepr(), "weights must hold numbers", id="no-repr"),
 ]
 

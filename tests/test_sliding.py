@@ -334,7 +334,7 @@ BAD_KERNELS = [
     pytest.param(ValueError, [[1], [1, 2]], "kernel must hold numbers", id="ragged"),
     pytest.param(ValueError, NoArray(), "kernel must hold numbers", id="no-array"),
     pytest.param(ValueError, [1] * 4, "kernel_size=4 is larger than the input, n=3", id="large"),
-    pytest.param(TypeError, "ab", "kernel must hold numbers, but holds str", id="text"),
+    pytest.param(TypeError, "ab", "kernel must hold numbers, but holds text", id="text"),
     pytest.param(TypeError, [1j], "kernel must hold numbers, but holds complex", id="complex"),
     pytest.param(TypeError, Huge(), "kernel must hold numbers", id="huge"),
 ]

@@ -28,7 +28,7 @@ def choice(name: str, asks: str, right: str, says: Mapping[str, str], hint: str)
     letters = list(says)
 
     def take(answer: Any) -> Array:
-        letter = answer.strip().lower() if isinstance(answer, str) else None
+        letter = str.lower(str.strip(answer)) if isinstance(answer, str) else None
         if letter not in letters:
             wanted = ", ".join(map(repr, letters))
             msg = f"answer must be one of the letters {wanted}, but was {brief(answer)}"

@@ -11,6 +11,7 @@ Given = dict[str, Any]
 Says = str | Callable[..., str]
 DRAWS = 1000  # more than any exercise needs to find numbers that tell its mistakes apart
 LARGEST = 1e9  # sums of larger numbers lose their digits, and of the largest are no numbers
+ROUNDING = 4 * float(np.finfo(np.float32).eps)  # of a sum of a few numbers in single precision
 
 
 class Mistake(NamedTuple):
@@ -52,11 +53,34 @@ class Verdict(NamedTuple):
 
 def plain_numbers(answer: Any, **_: Any) -> Array:
     """Return the answer as a new array of plain numbers."""
-    taken = numbers(answer, "answer")
+    try:
+        taken = numbers(answer, "answer")
+    except TypeError:
+        taken = numbers(_of_objects(answer), "answer")
     if np.abs(taken).max() > LARGEST:
         msg = f"answer must hold numbers of at most {LARGEST:g}, but has {np.abs(taken).max():g}"
         raise ValueError(msg)
     return taken
+
+
+def _of_objects(answer: Any) -> Any:
+    """Return numbers made of objects that have some, such as fractions, or else the answer."""
+    try:
+        objects = np.asarray(answer)
+        return objects.astype(np.float64) if objects.dtype.kind == "O" else answer
+    except Exception:  # noqa: BLE001 - an object may raise anything
+        return answer
+
+
+def or_zero(values: Any, beside: Any) -> Array:
+    """Return the values, with 0 for those that are mere rounding beside these numbers.
+
+    Example:
+    >>> print(or_zero([0.5, 1e-9], beside=[1, 2]))
+    [0.5 0. ]
+    """
+    values = np.asarray(values, dtype=np.float64)
+    return np.where(np.abs(values) > ROUNDING * np.abs(beside).max(), values, 0)
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,6 +101,8 @@ class Exercise:
         draw: Called with a random generator, returns the numbers of the exercise by name.
         take: Called with the answer and the numbers of the exercise, returns plain numbers.
         any_shape: Whether an open answer may have another shape than that of `rule`.
+        shape_is_asked: Whether the shape is what the reader has to find, so that no sentence
+            may tell it.
         within: How far each number may be from the right one.
 
     Example:
@@ -107,6 +133,7 @@ class Exercise:
     draw: Callable[[np.random.Generator], Given] | None = None
     take: Callable[..., Array] = plain_numbers
     any_shape: bool = False
+    shape_is_asked: bool = False
     within: float = 1e-6
 
     def __call__(self, answer: Any, seed: int = 0) -> None:
@@ -151,7 +178,8 @@ class Exercise:
         if self._same(taken, right):
             return Verdict("right", _said(self.right, taken, given))
         for mistake in self.mistakes:
-            if self._same(taken, mistake.leads_to(self.rule, given)):
+            wrong = np.asarray(mistake.leads_to(self.rule, given))
+            if any(self._same(taken, written) for written in _as_written(wrong)):
                 return Verdict(mistake.name, _said(mistake.says, taken, given))
         if taken.shape != right.shape:
             return self._another_shape(taken, right)
@@ -170,6 +198,10 @@ class Exercise:
             raise NotImplementedError(msg)
         if name != "right":
             raise AssertionError(sentence)
+
+    @property
+    def _more(self) -> str:
+        return f'cd.check.hint("{self.name}") says more'
 
     def _tells_apart(self, given: Given) -> bool:
         answers = [self.rule(**given)]
@@ -197,7 +229,9 @@ class Exercise:
         return Verdict(found.name, _said(found.says, answer, given))
 
     def _another_shape(self, answer: Array, right: Array) -> Verdict:
-        if right.ndim == 0:
+        if self.shape_is_asked:
+            told = f"Not yet: {answer.shape} is not the shape; {self._more}."
+        elif right.ndim == 0:
             told = f"answer must be a single number, but has shape {answer.shape}."
         elif answer.size == right.size and self._same(answer.ravel(), right.ravel()):
             told = f"The numbers are right, but their shape is {answer.shape}, not {right.shape}."
@@ -206,18 +240,25 @@ class Exercise:
         return Verdict("shape", told)
 
     def _unknown(self, answer: Array, right: Array) -> Verdict:
-        more = f'cd.check.hint("{self.name}") says more'
         if right.ndim == 0:
-            return Verdict("unknown", f"Not yet: it is not {answer:g}; {more}.")
+            return Verdict("unknown", f"Not yet: it is not {answer:g}; {self._more}.")
         differ = np.argwhere(~np.isclose(answer, right, rtol=1e-6, atol=self.within))
         place = tuple(map(int, differ[0]))
         where = f"place {place[0]}" if right.ndim == 1 else f"{place}"
         told = f"{len(differ)} of {right.size} numbers differ, the first at {where}"
-        return Verdict("unknown", f"Not yet: {told}, where yours is {answer[place]:g}; {more}.")
+        return Verdict(
+            "unknown", f"Not yet: {told}, where yours is {answer[place]:g}; {self._more}."
+        )
 
 
 def _first(flaws: list[Flaw], answer: Array, given: Given) -> Flaw | None:
     return next((flaw for flaw in flaws if flaw.has(answer, **given)), None)
+
+
+def _as_written(numbers: Array) -> list[Array]:
+    """Return the numbers, and as one writes them by hand, with three or with two places."""
+    rounded = [np.round(numbers, places) for places in (3, 2)]
+    return [numbers, *(each for each in rounded if np.allclose(each, numbers, rtol=0.02, atol=0))]
 
 
 def _said(says: Says, answer: Array, given: Given) -> str:

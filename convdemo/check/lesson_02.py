@@ -114,6 +114,7 @@ EXERCISES = [
     ),
     Exercise(
         "rows_before_columns",
+        shape_is_asked=True,
         asks="the image as an array of the shape that Conv2D takes",
         rule=_batch,
         draw=_numbers_of_an_image,

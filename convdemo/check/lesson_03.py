@@ -3,7 +3,7 @@
 import numpy as np
 from convdemo.arguments import Array
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
+from convdemo.check.engine import Exercise, Flaw, Given, or_zero
 from convdemo.check.mistakes import OTHER_SIGN, UPRIGHT, altered, instead, misread
 from convdemo.filters import VERTICAL_RIDGE
 
@@ -15,7 +15,7 @@ PATCHES = (WHITE, VERTICAL, HORIZONTAL)
 
 
 def _on(weights: Array, patch: Array) -> float:
-    return float((weights * patch).sum())
+    return float(or_zero((weights * patch).sum(), beside=weights))
 
 
 def _answers(kernel: Array, bias: float, relu: bool = True) -> Array:
@@ -105,7 +105,7 @@ EXERCISES = [
             Flaw(
                 "sum not zero",
                 lambda w: f"On white it answers {_on(w, WHITE):g}, the sum of the weights, not 0.",
-                lambda w: abs(_on(w, WHITE)) > 1e-6,
+                lambda w: _on(w, WHITE),
             ),
             Flaw(
                 "horizontal line",
@@ -113,7 +113,7 @@ EXERCISES = [
                     f"To the horizontal line it answers {_on(w, HORIZONTAL):g}, the sum of the "
                     "middle row, not 0."
                 ),
-                lambda w: abs(_on(w, HORIZONTAL)) > 1e-6,
+                lambda w: _on(w, HORIZONTAL),
             ),
             Flaw(
                 "no answer",
@@ -121,7 +121,7 @@ EXERCISES = [
                     f"To the vertical line it answers {_on(w, VERTICAL):g}, the sum of the middle "
                     "column, and not more than 0."
                 ),
-                lambda w: _on(w, VERTICAL) < 1e-6,
+                lambda w: _on(w, VERTICAL) <= 0,
             ),
             UPRIGHT,
             OTHER_SIGN,

@@ -2,7 +2,7 @@
 
 import numpy as np
 from convdemo.arguments import Array
-from convdemo.check.engine import Exercise, Flaw, Given, Undo
+from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
 from convdemo.check.mistakes import instead
 
 TRIANGLES = ((3, 4), (5, 12), (8, 15))
@@ -34,9 +34,7 @@ def _size(feature_map: Array) -> float:
 
 
 def _on(weights: Array, patch: Array) -> float:
-    """Return the answer to a patch, with 0 for what is small beside the weights."""
-    total = float((weights * patch).sum())
-    return total if abs(total) > 1e-6 * np.abs(weights).max() else 0.0
+    return float(or_zero((weights * patch).sum(), beside=weights))
 
 
 EXERCISES = [

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from convdemo.arguments import Array
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, Undo
+from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
 from convdemo.check.mistakes import BIAS_FORGOTTEN, OTHER_SIGN, instead
 
 
@@ -42,9 +42,7 @@ RED_DOT, GREEN_DOT, BLUE_DOT = _dot([1, 0, 0]), _dot([0, 1, 0]), _dot([0, 0, 1])
 
 
 def _number(kernel: Array, patch: Array) -> float:
-    """Return what the filter answers, with 0 for what is small beside its weights."""
-    total = float((kernel * patch).sum())
-    return total if abs(total) > 1e-6 * np.abs(kernel).max() else 0.0
+    return float(or_zero((kernel * patch).sum(), beside=kernel))
 
 
 def _green_dot_filter() -> Array:

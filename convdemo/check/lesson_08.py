@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from convdemo.arguments import Array
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
+from convdemo.check.engine import Exercise, Flaw, Given, or_zero
 from convdemo.check.mistakes import altered, instead
 
 TURNED = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]
@@ -32,11 +32,11 @@ def _strides(rng: np.random.Generator) -> Given:
 
 
 def _same(one: Array, other: Array) -> bool:
-    return bool(np.abs(one - other).max() <= 1e-6)
+    return not or_zero(one - other, beside=one).any()
 
 
 def _only_the_middle(answer: Array) -> bool:
-    return _same(answer.ravel()[[0, 1, 2, 3, 5, 6, 7, 8]], np.zeros(8))
+    return not or_zero(np.delete(answer.ravel(), 4), beside=answer).any()
 
 
 def _mirrored(answer: Array) -> bool:
@@ -45,7 +45,7 @@ def _mirrored(answer: Array) -> bool:
 
 def _which_weights(answer: Array, **_: Any) -> str:
     turned = np.rot90(answer)
-    row, column = map(int, np.argwhere(np.abs(answer - turned) > 1e-6)[0])
+    row, column = map(int, np.argwhere(or_zero(answer - turned, beside=answer))[0])
     return (
         f"The weight at ({row}, {column}) is {answer[row, column]:g}, and a quarter turn "
         f"puts {turned[row, column]:g} in its place."
@@ -164,7 +164,7 @@ EXERCISES = [
             Flaw(
                 "all equal",
                 "All nine weights are equal: this one turns along, but find another.",
-                lambda answer: np.ptp(answer) <= 1e-6,
+                lambda answer: not or_zero(np.ptp(answer), beside=answer).any(),
             ),
             Flaw(
                 "only the middle",

@@ -59,7 +59,7 @@ def _things_asked(image: Array) -> int:
 def _asks_too_little(answer: Array, **_: Any) -> str:
     asked = _things_asked(answer)
     things = "thing" if asked == 1 else "things"
-    return f"This image asks {asked} {things}, so a loss of zero leaves {10 - asked} of the ten numbers open."
+    return f"This image asks {asked} {things}, so {10 - asked} of its ten numbers can be chosen freely."
 
 
 EXERCISES = [
@@ -136,7 +136,7 @@ EXERCISES = [
         "do they land?",
     ),
     Exercise(
-        "learned_from_flipped",
+        "learned_from_targets",
         asks="the filter with loss 0 on the targets, three rows of three weights",
         rule=lambda kernel: np.flip(kernel),
         draw=lambda rng: {"kernel": rng.integers(-2, 4, (3, 3))},

@@ -46,11 +46,14 @@ def _one_map(filters: int, kernel_size: int) -> int:
 
 
 def _two_kernels(rng: np.random.Generator) -> Given:
-    first, second = (
-        rng.permutation(kernel) * rng.choice([-1, 1], 3)
-        for kernel in rng.choice(WHOLE_LENGTHS, 2, replace=False)
-    )
-    return {"first": first, "second": second}
+    """Draw until the similarity is neither close to 0 nor to 1."""
+    while True:
+        first, second = (
+            rng.permutation(kernel) * rng.choice([-1, 1], 3)
+            for kernel in rng.choice(WHOLE_LENGTHS, 2, replace=False)
+        )
+        if 0.2 < abs(_cosine(first, second)) < 0.9:
+            return {"first": first, "second": second}
 
 
 def _cosine(first: Any, second: Any) -> float:
@@ -136,9 +139,11 @@ EXERCISES = [
                 lambda first, second: float(first @ second / np.linalg.norm(first)),
             ),
             instead(
-                "roots forgotten",
-                "This is divided by the sums of squares: a length is the root of such a sum.",
-                lambda first, second: float(first @ second / (first @ first) / (second @ second)),
+                "lengths added",
+                "This is divided by the sum of both lengths: divide by one, then by the other.",
+                lambda first, second: float(
+                    first @ second / (np.linalg.norm(first) + np.linalg.norm(second))
+                ),
             ),
             altered(
                 "sign",

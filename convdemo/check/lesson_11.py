@@ -4,7 +4,7 @@ import numpy as np
 from convdemo.arguments import Array
 from convdemo.arithmetic import windows
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
+from convdemo.check.engine import Exercise, Flaw, Given, or_zero
 from convdemo.check.mistakes import altered, instead, misread
 from convdemo.sliding import cross_correlate
 
@@ -50,9 +50,13 @@ def _lost(kernel: Array) -> Array:
 
 
 def _answers(answer: Array, kernel: Array) -> Array:
-    """Return the map, with 0 for what is small beside the numbers of the answer."""
-    feature_map = cross_correlate(answer, kernel)
-    return np.where(np.abs(feature_map) > 1e-6 * np.abs(answer).max(), feature_map, 0)
+    return or_zero(cross_correlate(answer, kernel), beside=answer)
+
+
+def _answers_somewhere(answer: Array, kernel: Array) -> str:
+    answers = _answers(answer, kernel)
+    place = int(np.flatnonzero(answers)[0])
+    return f"The layer answers {answers[place]:g} at place {place}, not 0."
 
 
 EXERCISES = [
@@ -157,10 +161,7 @@ EXERCISES = [
             ),
             Flaw(
                 "something left",
-                lambda answer, kernel: (
-                    f"The layer answers {_answers(answer, kernel)[np.argmax(_answers(answer, kernel) != 0)]:g} "
-                    f"at place {np.argmax(_answers(answer, kernel) != 0)}, not 0."
-                ),
+                _answers_somewhere,
                 lambda answer, kernel: _answers(answer, kernel).any(),
             ),
         ],

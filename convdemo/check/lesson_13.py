@@ -99,6 +99,7 @@ def _refused(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> s
 EXERCISES = [
     Exercise(
         "batch_and_channel",
+        shape_is_asked=True,
         asks="the image as an array that a Conv2D takes, on every backend",
         rule=_for_a_layer,
         draw=lambda rng: {"image": rng.integers(1, 10, (3, 4))},

@@ -81,15 +81,15 @@ DILATION_FORGOTTEN = misread(
     dilation_rate=1,
 )
 NEGATED = altered("sign", "The sizes are right and every sign is the other way round.", np.negative)
-ONE_PLACE_LEFT = altered(
+ONE_PLACE_LATE = misread(
     "off by one",
-    "The numbers are right, but stand one place too far to the left.",
-    lambda right: np.roll(right, -1),
+    "This walk starts one place too late: its first stop is at place 1.",
+    x=lambda x: np.append(x[1:], 0),
 )
-ONE_PLACE_RIGHT = altered(
+ONE_PLACE_EARLY = misread(
     "off by one",
-    "The numbers are right, but stand one place too far to the right.",
-    lambda right: np.roll(right, 1),
+    "This walk starts one place too early, with a zero before the input.",
+    x=lambda x: np.append(0, x[:-1]),
 )
 ONE_TOO_MANY = altered(
     "one too many", "This is one too many: count again from the start.", lambda right: right + 1

@@ -19,6 +19,7 @@ WRONG = {
         ("not multiplied", 5),
         ("bias nine times", 10 - 9 * 2),
         ("averaged", 10 / 9 - 2),
+        ("averaged", -0.89),
         ("unknown", 9),
         ("shape", [8]),
         ("shape", [[1, 0, 1], [0, 0, 0], [0, 4, 4]]),

@@ -35,6 +35,7 @@ WRONG = {
     "vertical_only": [
         ("all zero", np.zeros((3, 3))),
         ("sum not zero", [[0, 1, 0], [0, 1, 0], [0, 1, 0]]),
+        ("sum not zero", [[0, 0, 0], [0, 1e-6, 0], [0, 0, 0]]),
         ("horizontal line", [[1, 0, 1], [0, 2, 0], [-2, -1, -1]]),
         ("no answer", [[1, 0, -1], [2, 0, -2], [1, 0, -1]]),
         ("transposed", RIDGE.T),

@@ -39,6 +39,7 @@ WRONG = {
         ("mirrored", [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
         ("another after a turn", [[0, 1, 1], [-1, 0, 1], [-1, -1, 0]]),
         ("another after a turn", np.arange(9).reshape(3, 3)),
+        ("another after a turn", [[0, 4e-6, 0], [1e-6, 1, 2e-6], [0, 3e-6, 0]]),
         ("shape", [[0, 1], [1, 0]]),
     ],
 }

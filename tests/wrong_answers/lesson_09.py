@@ -31,7 +31,7 @@ WRONG = {
         ("kind", "z"),
         ("kind", 0.24),
     ],
-    "learned_from_flipped": [
+    "learned_from_targets": [
         ("kernel itself", [[3, 1, 1], [-1, -1, -2], [-2, -2, -1]]),
         ("transposed", [[3, -1, -2], [1, -1, -2], [1, -2, -1]]),
         ("left and right", [[1, 1, 3], [-2, -1, -1], [-1, -2, -2]]),

@@ -21,10 +21,11 @@ WRONG = {
         ("dot product", 31),
         ("first length forgotten", 31 / 11),
         ("second length forgotten", 3.444),
-        ("roots forgotten", 31 / 81 / 121),
+        ("lengths added", 31 / 20),
         ("sign", -0.31),
         ("signs dropped", 0.96),
         ("unknown", 0.33),
+        ("unknown", 0),
         ("shape", [0.31]),
     ],
     "accuracy_of_what": [
