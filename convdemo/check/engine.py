@@ -103,6 +103,8 @@ class Exercise:
         any_shape: Whether an open answer may have another shape than that of `rule`.
         shape_is_asked: Whether the shape is what the reader has to find, so that no sentence
             may tell it.
+        otherwise: The sentence for a wrong answer that none of the mistakes leads to, where the
+            engine's own, which counts the numbers that differ, would not help.
         within: How far each number may be from the right one.
 
     Example:
@@ -134,6 +136,7 @@ class Exercise:
     take: Callable[..., Array] = plain_numbers
     any_shape: bool = False
     shape_is_asked: bool = False
+    otherwise: str = ""
     within: float = 1e-6
 
     def __call__(self, answer: Any, seed: int = 0) -> None:
@@ -240,6 +243,8 @@ class Exercise:
         return Verdict("shape", told)
 
     def _unknown(self, answer: Array, right: Array) -> Verdict:
+        if self.otherwise:
+            return Verdict("unknown", self.otherwise)
         if right.ndim == 0:
             return Verdict("unknown", f"Not yet: it is not {answer:g}; {self._more}.")
         differ = np.argwhere(~np.isclose(answer, right, rtol=1e-6, atol=self.within))

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 from convdemo.arguments import Array
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import OTHER_SIGN, UPRIGHT, altered, instead
+from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
+from convdemo.check.mistakes import OTHER_SIGN, altered, instead
 from convdemo.filters import PREWITT_VERTICAL
 
 # Kernels of three whole numbers whose length is a whole number, too.
@@ -74,6 +74,11 @@ def _accuracy(labels: Array, answers: Array, split: int) -> float:
 
 def _similarity(answer: Array) -> float:
     return _cosine(answer, PREWITT_VERTICAL)
+
+
+def _is_a_multiple(answer: Array) -> bool:
+    times = np.vdot(answer, PREWITT_VERTICAL) / np.vdot(PREWITT_VERTICAL, PREWITT_VERTICAL)
+    return not or_zero(answer - times * PREWITT_VERTICAL, beside=answer).any()
 
 
 EXERCISES = [
@@ -205,7 +210,7 @@ EXERCISES = [
         "near_a_step",
         asks="nine weights that are alike to the step filter, but no multiple of it",
         rule=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
-        right=lambda answer: f"Right: the cosine similarity is {_similarity(answer):.2f}.",
+        right="Right: alike enough, and another pattern all the same.",
         hint="Start from the step filter and change a little: which weights can grow without "
         "turning it into another pattern?",
         flaws=[
@@ -216,19 +221,24 @@ EXERCISES = [
             ),
             Flaw(
                 "a multiple",
-                "This is the step filter itself, or a multiple of it: the similarity is 1.",
-                lambda w: _similarity(w) > 1 - 1e-6,
+                "This is the step filter itself, or a multiple of it: change its pattern, not its size.",
+                _is_a_multiple,
             ),
             Flaw(
                 "too far",
                 lambda w: (
-                    f"The cosine similarity to the step filter is {_similarity(w):.3f}, below "
+                    f"The cosine similarity to the step filter is {_similarity(w):.6g}, below "
                     f"{ALIKE}."
                 ),
-                lambda w: _similarity(w) < ALIKE,
+                lambda w: _similarity(w) < ALIKE - 1e-9,
             ),
             OTHER_SIGN,
-            UPRIGHT,
+            Undo(
+                "transposed",
+                "This is transposed: its weights change from row to row, and should change along "
+                "each row.",
+                np.transpose,
+            ),
         ],
     ),
 ]

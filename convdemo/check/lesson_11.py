@@ -19,7 +19,7 @@ def _matrix(kernel: Array, n: int, strides: int) -> Array:
 
 
 def _kernel_n_and_strides(rng: np.random.Generator) -> Given:
-    return {"kernel": rng.integers(1, 5, 3), "n": int(rng.choice([5, 7])), "strides": 2}
+    return {"kernel": rng.integers(1, 5, 3), "n": int(rng.choice([6, 7])), "strides": 2}
 
 
 def _wrapped(kernel: Array, n: int, strides: int) -> Array:
@@ -62,6 +62,7 @@ def _answers_somewhere(answer: Array, kernel: Array) -> str:
 EXERCISES = [
     Exercise(
         "matrix_of_a_layer",
+        shape_is_asked=True,
         asks="the matrix of the layer, a list of rows",
         rule=_matrix,
         draw=_kernel_n_and_strides,
@@ -143,7 +144,8 @@ EXERCISES = [
             "d": "This one is true: a product of transforms is a convolution, which flips, so a "
             "flipped kernel is what it needs.",
         },
-        hint="The cells of the lesson compare two of these pairs of numbers for equality.",
+        hint="The lesson compares an input with what is restored from its map: its shape, and its "
+        "values.",
     ),
     Exercise(
         "lost_input",

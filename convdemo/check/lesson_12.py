@@ -253,8 +253,10 @@ EXERCISES = [
             ),
             Flaw(
                 "too little left",
-                lambda answer: f"Of the beat of 9 this leaves {9 * answer[1]:g}, not more than 3.",
-                lambda answer: 9 * answer[1] <= 3 + 1e-6,
+                lambda answer: (
+                    f"Of the beat of 9 this leaves {9 * answer[1]:g}, no more than the mean of three."
+                ),
+                lambda answer: answer[1] <= answer.sum() / 3 + 1e-6,
             ),
         ],
     ),

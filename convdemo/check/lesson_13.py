@@ -22,6 +22,9 @@ def _for_a_layer(image: Array) -> Array:
 def _with_its_number_type(answer: Any, image: Array) -> Array:
     """Return the answer as plain numbers, or what stands for whole numbers of the right shape."""
     taken, right = plain_numbers(answer), _for_a_layer(image)
+    if isinstance(answer, list | tuple) or np.asarray(answer).dtype.kind == "O":
+        msg = "answer must be an array of plain numbers: a layer takes no lists and no objects"
+        raise TypeError(msg)
     if np.asarray(answer).dtype.kind in "biu" and np.array_equal(taken, right):
         return WHOLE_NUMBERS
     return taken
@@ -157,6 +160,8 @@ EXERCISES = [
         rule=lambda kernel, bias: cross_correlate(PROBE, kernel, bias=bias),
         draw=_kernel_and_bias,
         take=_map_of_the_probe,
+        otherwise="Not yet: of a test image this layer makes another map, so compare its "
+        "get_weights() with what is printed.",
         within=1e-3,
         right="Right: the layer expects two arrays, the kernel of four axes and the bias of one.",
         hint="Compare the arrays of layer.get_weights() with what is printed: how many arrays are "

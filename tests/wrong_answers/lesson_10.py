@@ -44,7 +44,7 @@ WRONG = {
         ("a multiple", STEP / 7),
         ("too far", np.eye(3)),
         ("too far", [[-1, 2, -1]] * 3),
-        ("too far", -STEP),
+        ("a multiple", -STEP),
         ("sign", [[1, 0, -1], [2, 0, -2], [1, 0, -1]]),
         ("transposed", [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]),
         ("shape", [-1, 0, 1]),

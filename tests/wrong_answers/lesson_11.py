@@ -1,4 +1,4 @@
-"""Seed 0: kernel 4 3 3, five numbers, stride 2, matrix 4 3 3 0 0 / 0 0 4 3 3.
+"""Seed 0: kernel 4 3 3, six numbers, stride 2, matrix 4 3 3 0 0 0 / 0 0 4 3 3 0.
 
 x = 0 2 1 2 1 and the kernel 2 3 3 make the map 9 13 11, which comes back as 18 53 88 72 33.
 The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the last.
@@ -6,13 +6,17 @@ The kernel whose input is lost is 2 1 -1: each number is twice the one before th
 
 WRONG = {
     "matrix_of_a_layer": [
-        ("strides forgotten", [[4, 3, 3, 0, 0], [0, 4, 3, 3, 0], [0, 0, 4, 3, 3]]),
-        ("flipped", [[3, 3, 4, 0, 0], [0, 0, 3, 3, 4]]),
-        ("transposed", [[4, 0], [3, 0], [3, 4], [0, 3], [0, 3]]),
-        ("wrapped round", [[4, 3, 3, 0, 0], [0, 0, 4, 3, 3], [3, 3, 0, 0, 4]]),
-        ("moved by the kernel", [[4, 3, 3, 0, 0]]),
-        ("unknown", [[4, 3, 3, 0, 0], [0, 4, 3, 3, 0]]),
-        ("shape", [4, 3, 3, 0, 0, 0, 0, 4, 3, 3]),
+        (
+            "strides forgotten",
+            [[4, 3, 3, 0, 0, 0], [0, 4, 3, 3, 0, 0], [0, 0, 4, 3, 3, 0], [0, 0, 0, 4, 3, 3]],
+        ),
+        ("flipped", [[3, 3, 4, 0, 0, 0], [0, 0, 3, 3, 4, 0]]),
+        ("transposed", [[4, 0], [3, 0], [3, 4], [0, 3], [0, 3], [0, 0]]),
+        ("wrapped round", [[4, 3, 3, 0, 0, 0], [0, 0, 4, 3, 3, 0], [3, 0, 0, 0, 4, 3]]),
+        ("moved by the kernel", [[4, 3, 3, 0, 0, 0], [0, 0, 0, 4, 3, 3]]),
+        ("unknown", [[4, 3, 3, 0, 0, 0], [0, 4, 3, 3, 0, 0]]),
+        ("shape", [[4, 3, 3, 0, 0, 0]]),
+        ("shape", [4, 3, 3, 0, 0, 0, 0, 0, 4, 3, 3, 0]),
     ],
     "values_come_back": [
         ("inverted", [0, 2, 1, 2, 1]),

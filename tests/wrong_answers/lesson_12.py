@@ -41,6 +41,7 @@ WRONG = {
         ("shape", 5),
     ],
     "gentle_smoother": [
+        ("too little left", [0.3334] * 3),
         ("negative", [-1, 3, -1]),
         ("another sum", [1, 2, 1]),
         ("another sum", [0.2, 0.5, 0.2]),

@@ -28,6 +28,8 @@ WRONG = {
         ("rows and columns exchanged", PIXELS.T.reshape(1, 4, 3, 1)),
         ("rows torn", PIXELS.reshape(1, 4, 3, 1)),
         ("unknown", PIXELS.reshape(1, 3, 4, 1) / 9),
+        ("kind", PIXELS.reshape(1, 3, 4, 1).tolist()),
+        ("kind", PIXELS.reshape(1, 3, 4, 1).astype(object)),
         ("shape", PIXELS.reshape(1, 12, 1, 1)),
     ],
     "refused_weights": [
