@@ -20,7 +20,7 @@ def _map_of_an_impulse(rng: np.random.Generator) -> Given:
 
 def _two_answers(rng: np.random.Generator) -> Given:
     short, long = TRIANGLES[rng.integers(len(TRIANGLES))]
-    scale, signs = int(rng.integers(1, 4)), rng.choice([-1, 1], size=2)
+    scale, signs = 2 * int(rng.integers(1, 4)), rng.choice([-1, 1], size=2)
     across, down = rng.permutation([short, long]) * scale * signs
     return {"across": int(across), "down": int(down)}
 
@@ -157,14 +157,16 @@ EXERCISES = [
         "diagonal_edge",
         asks="a step filter for edges from top left to bottom right, nine weights",
         rule=lambda: np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]]),
-        right="Right: it answers to this edge, not to its mirror image, a line or a uniform patch.",
+        right="Right: it answers to this edge, not to its mirror image, the line on its diagonal or a uniform patch.",
         hint="Put positive weights on one side of the diagonal and negative ones on the other, so "
         "that each weight has a partner.",
         flaws=[
             Flaw("all zero", "All weights are 0: this answers to nothing.", lambda w: not w.any()),
             Flaw(
                 "sum not zero",
-                lambda w: f"The weights sum to {_on(w, UNIFORM):g}: on white it answers as much.",
+                lambda w: (
+                    f"The weights sum to {_on(w, UNIFORM):g}: on a patch of ones it answers as much."
+                ),
                 lambda w: _on(w, UNIFORM),
             ),
             Flaw(

@@ -21,7 +21,7 @@ from convdemo.sliding import cross_correlate
 def _sizes(rng: np.random.Generator) -> Given:
     return {
         "n": int(rng.integers(20, 60)),
-        "kernel_size": int(rng.integers(3, 8)),
+        "kernel_size": int(rng.integers(3, 16)),
         "strides": int(rng.integers(2, 5)),
     }
 
@@ -55,14 +55,20 @@ def _size_that_it_makes(answer: Any, n: int, **_: Any) -> Array:
     if not isinstance(answer, Conv1D):
         msg = f"answer must be a Conv1D layer, but was {brief(answer)}"
         raise TypeError(msg)
+    if answer.filters != 1:
+        msg = f"answer must have one filter, but has {answer.filters}"
+        raise ValueError(msg)
     (kernel_size,), (strides,), (dilation,) = (
         answer.kernel_size,
         answer.strides,
         answer.dilation_rate,
     )
-    return np.array(
-        [kernel_size, output_size(n, kernel_size, strides, answer.padding, dilation)], dtype=float
-    )
+    covers = dilation * (kernel_size - 1) + 1
+    if answer.padding == "valid" and covers > n:
+        msg = f"answer must fit its input: this kernel covers {covers} places, more than {n}"
+        raise ValueError(msg)
+    size = output_size(n, kernel_size, strides, answer.padding, dilation)
+    return np.array([kernel_size, size], dtype=float)
 
 
 EXERCISES = [
@@ -112,6 +118,16 @@ EXERCISES = [
                 "Here a zero stands before the input: one is enough, and the odd one goes to the end.",
                 lambda x, kernel, **_: cross_correlate(np.pad(x, (1, 0)), kernel, strides=2),
             ),
+            instead(
+                "border repeated",
+                "Here the last number is repeated: padding puts a zero there.",
+                lambda x, kernel, **_: cross_correlate(np.append(x, x[-1]), kernel, strides=2),
+            ),
+            instead(
+                "last stop empty",
+                "The last stop is not 0 by itself: it reads two numbers and one zero.",
+                lambda x, kernel, **_: np.append(cross_correlate(x, kernel, strides=2), 0),
+            ),
             misread(
                 "causal",
                 'Here all zeros stand before the input: that is "causal".',
@@ -123,7 +139,7 @@ EXERCISES = [
         ],
     ),
     choice(
-        "stride_must_divide",
+        "one_is_false",
         "which of four statements is false",
         "b",
         {
@@ -144,7 +160,7 @@ EXERCISES = [
         draw=_wanted_size,
         take=_size_that_it_makes,
         right="Right: kernel size, stride, padding and dilation together decide the size.",
-        hint='Compute the size under "valid" and under "same" for stride 1, 2, 3; if none fits, try '
+        hint='Compute the size under "valid" and under "same" for stride 1, 2, 3, 4; if none fits, try '
         "a dilation.",
         flaws=[
             Flaw(

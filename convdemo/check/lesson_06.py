@@ -6,7 +6,7 @@ import numpy as np
 from convdemo.arguments import Array
 from convdemo.check.choices import choice
 from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
-from convdemo.check.mistakes import BIAS_FORGOTTEN, OTHER_SIGN, instead
+from convdemo.check.mistakes import OTHER_SIGN, instead, misread
 
 
 def _layer(rng: np.random.Generator) -> Given:
@@ -119,7 +119,11 @@ EXERCISES = [
                 "a filter has one bias.",
                 lambda patch, kernel, bias: (patch * kernel).sum() + 3 * bias,
             ),
-            BIAS_FORGOTTEN,
+            misread(
+                "bias forgotten",
+                "The bias is forgotten: it is added once, to the sum of all twelve products.",
+                bias=0,
+            ),
             instead(
                 "first channel only",
                 "This is the number of the first channel: a filter spans all three.",
@@ -131,9 +135,14 @@ EXERCISES = [
                 lambda patch, kernel, bias: (patch * kernel).sum() / 3 + bias,
             ),
             instead(
-                "largest channel",
-                "This is the largest of the three numbers: a filter adds up its channels.",
-                lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias).max(),
+                "second channel only",
+                "This is the number of the second channel: a filter spans all three.",
+                lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[1],
+            ),
+            instead(
+                "last channel only",
+                "This is the number of the last channel: a filter spans all three.",
+                lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[2],
             ),
         ],
     ),
@@ -144,8 +153,8 @@ EXERCISES = [
         says={
             "a": "Each filter adds up what it finds in the three channels, so it gives one map "
             "and not three.",
-            "b": "Right: each filter spans all channels, so a change in one of them reaches "
-            "every map.",
+            "b": "Right: each filter spans all channels, so a change in one of them can "
+            "reach every map.",
             "c": "A filter has a grid of 3 by 3 weights for each channel, and its products go "
             "into one sum.",
             "d": "Parameters are the weights and biases that the layer keeps: maps are what it "

@@ -102,7 +102,8 @@ EXERCISES = [
             ),
             altered(
                 "one too few",
-                "This is one too few: r starts at 1, since without a layer one pixel is seen.",
+                "This is one too few: does r start at 1, does j keep all strides before it, and is the "
+                "first layer first?",
                 lambda right: right - 1,
             ),
         ],
@@ -179,7 +180,7 @@ EXERCISES = [
         draw=_wanted,
         take=_pairs,
         any_shape=True,
-        right="Right: a stride early in the stack makes each later layer widen the field by more.",
+        right="Right: a stride makes each layer after it widen the field by more.",
         hint="Try strides of 2 in the first layer, write down r and j after it, and see how much "
         "is still missing.",
         flaws=[

@@ -114,7 +114,8 @@ EXERCISES = [
             ),
             instead(
                 "flipped",
-                "The kernel is laid down flipped: a column of the matrix is a row of its transpose.",
+                "The kernel is laid down flipped: a row of the matrix becomes a column of its transpose, "
+                "and its weights keep their order.",
                 lambda x, kernel: _matrix(kernel[::-1], len(x), 1).T @ cross_correlate(x, kernel),
             ),
             instead(

@@ -1,6 +1,6 @@
 """Seed 0: the map of an impulse is 4 5 2 / 6 3 8 / 7 0 1, so the kernel is 1 0 7 / 8 3 6 / 2 5 4.
 
-The Sobel filters answer 30 and -16, the magnitude is 34. The map with signs runs from -87 to 101.
+The Sobel filters answer 60 and -32, the magnitude is 68. The map with signs runs from -87 to 101.
 """
 
 import numpy as np
@@ -19,14 +19,14 @@ WRONG = {
         ("shape", [1, 0, 7, 8, 3, 6, 2, 5, 4]),
     ],
     "edge_magnitude": [
-        ("sizes added", 46),
-        ("signs kept", 14),
-        ("larger side", 30),
-        ("root forgotten", 900 + 256),
-        ("averaged", 23),
-        ("squares subtracted", 644**0.5),
-        ("unknown", 35),
-        ("shape", [30, -16]),
+        ("sizes added", 92),
+        ("signs kept", 28),
+        ("larger side", 60),
+        ("root forgotten", 3600 + 1024),
+        ("averaged", 46),
+        ("squares subtracted", 2576**0.5),
+        ("unknown", 69),
+        ("shape", [60, -32]),
     ],
     "limits_of_the_scale": [
         ("not centred", [-87, 101]),

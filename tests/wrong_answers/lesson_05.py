@@ -1,6 +1,6 @@
-"""Seed 0: 29 numbers, kernel size 6, stride 2, 12 stops.
+"""Seed 0: 49 numbers, kernel size 11, stride 3, 13 stops.
 
-x = 4 3 2 1 1 0 0 0 and kernel -1 2 1 under "same", stride 2: 4 1 -1 0.
+x = 4 1 3 4 3 4 3 3 and kernel 0 2 -1 under "same", stride 2: -1 5 5 6.
 37 numbers, kernel size 6, are to become 10.
 """
 
@@ -10,28 +10,32 @@ Conv1D = keras.layers.Conv1D
 
 WRONG = {
     "how_many_stops": [
-        ("one too few", 11),
-        ("strides forgotten", 29 - 6 + 1),
-        ("rounded up", 13),
-        ("kernel forgotten", 29 // 2),
-        ("padding added", 15),
-        ("not rounded", 12.5),
-        ("unknown", 10),
-        ("shape", [12]),
+        ("one too few", 12),
+        ("strides forgotten", 49 - 11 + 1),
+        ("rounded up", 14),
+        ("kernel forgotten", 49 // 3),
+        ("padding added", 17),
+        ("not rounded", 13.67),
+        ("unknown", 11),
+        ("shape", [13]),
     ],
     "zeros_for_same": [
-        ("zero at the start", [-0 + 8 + 3, -3 + 4 + 1, -1 + 2 + 0, 0]),
-        ("causal", [4, -4 + 6 + 2, -2 + 2 + 1, -1]),
-        ("padding forgotten", [4, 1, -1]),
-        ("strides forgotten", [11, 4, 2, 1, 1, -1, 0, 0]),
-        ("flipped", [4 + 6 - 2, 2 + 2 - 1, 1, 0]),
-        ("unknown", [4, 1, -1, 1]),
-        ("shape", [[4], [1], [-1], [0]]),
+        ("zero at the start", [8 - 1, 6 - 4, 6 - 4, 6 - 3]),
+        ("border repeated", [-1, 5, 5, 6 - 3]),
+        ("last stop empty", [-1, 5, 5, 0]),
+        ("causal", [-4, -1, 5, 5]),
+        ("padding forgotten", [-1, 5, 5]),
+        ("strides forgotten", [7, -1, 2, 5, 2, 5, 3, 6]),
+        ("flipped", [-4 + 2, -3 + 8, -3 + 8, -3 + 6]),
+        ("unknown", [-1, 5, 5, 7]),
+        ("shape", [[-1], [5], [5], [6]]),
     ],
-    "stride_must_divide": [("a", "a"), ("c", "c"), ("d", "d"), ("kind", "z"), ("kind", b"b")],
+    "one_is_false": [("a", "a"), ("c", "c"), ("d", "d"), ("kind", "z"), ("kind", b"b")],
     "layer_for_a_size": [
         ("another kernel", Conv1D(1, kernel_size=5, strides=4, padding="same")),
         ("too many", Conv1D(1, kernel_size=6)),
+        ("kind", Conv1D(7, kernel_size=6, strides=4, padding="same")),
+        ("kind", Conv1D(1, kernel_size=6, dilation_rate=19)),
         ("too many", Conv1D(1, kernel_size=6, strides=3)),
         ("too few", Conv1D(1, kernel_size=6, strides=4)),
         ("kind", keras.layers.Conv2D(1, kernel_size=6)),

@@ -1,4 +1,4 @@
-"""Seed 0: size 4, 5 channels, 10 filters; channels give 2 + 5 + 5, bias 3."""
+"""Seed 0: size 4, 5 channels, 10 filters; channels give 10 + 5 + 1, bias 2."""
 
 import numpy as np
 
@@ -24,14 +24,16 @@ WRONG = {
         ("shape", [4, 4, 5, 10]),
     ],
     "sum_over_channels": [
-        ("one number a channel", [5, 8, 8]),
-        ("bias in each channel", 21),
-        ("bias forgotten", 12),
-        ("first channel only", 5),
-        ("averaged", 7),
-        ("largest channel", 8),
+        ("one number a channel", [12, 7, 3]),
+        ("bias in each channel", 22),
+        ("bias forgotten", 16),
+        ("first channel only", 12),
+        ("second channel only", 7),
+        ("last channel only", 3),
+        ("averaged", 16 / 3 + 2),
+        ("averaged", 7.33),
         ("unknown", 14),
-        ("shape", [15]),
+        ("shape", [18]),
     ],
     "how_many_maps": [("a", "a"), ("c", "c"), ("d", "D"), ("kind", "z")],
     "green_dot": [
