@@ -8,42 +8,14 @@
 
 import difflib
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from convdemo.arguments import brief, text
-from convdemo.check import (
-    lesson_01,
-    lesson_02,
-    lesson_03,
-    lesson_04,
-    lesson_05,
-    lesson_06,
-    lesson_07,
-    lesson_08,
-    lesson_09,
-    lesson_10,
-    lesson_11,
-    lesson_12,
-    lesson_13,
-)
 from convdemo.check.engine import Exercise
 
-LESSONS = (
-    lesson_01,
-    lesson_02,
-    lesson_03,
-    lesson_04,
-    lesson_05,
-    lesson_06,
-    lesson_07,
-    lesson_08,
-    lesson_09,
-    lesson_10,
-    lesson_11,
-    lesson_12,
-    lesson_13,
-)
+LESSONS = [import_module(f"{__name__}.lesson_{number:02}") for number in range(1, 14)]
 EXERCISES: Mapping[str, Exercise] = MappingProxyType(
     {exercise.name: exercise for lesson in LESSONS for exercise in lesson.EXERCISES}
 )

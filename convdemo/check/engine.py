@@ -11,7 +11,6 @@ Given = dict[str, Any]
 Says = str | Callable[..., str]
 DRAWS = 1000  # more than any exercise needs to find numbers that tell its mistakes apart
 LARGEST = 1e9  # sums of larger numbers lose their digits, and of the largest are no numbers
-ROUNDING = 4 * float(np.finfo(np.float32).eps)  # of a sum of a few numbers in single precision
 
 
 class Mistake(NamedTuple):
@@ -70,17 +69,6 @@ def _of_objects(answer: Any) -> Any:
         return objects.astype(np.float64) if objects.dtype.kind == "O" else answer
     except Exception:  # noqa: BLE001 - an object may raise anything
         return answer
-
-
-def or_zero(values: Any, beside: Any) -> Array:
-    """Return the values, with 0 for those that are mere rounding beside these numbers.
-
-    Example:
-    >>> print(or_zero([0.5, 1e-9], beside=[1, 2]))
-    [0.5 0. ]
-    """
-    values = np.asarray(values, dtype=np.float64)
-    return np.where(np.abs(values) > ROUNDING * np.abs(beside).max(), values, 0)
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,9 +2,10 @@
 
 import numpy as np
 from convdemo.arguments import Array
+from convdemo.check.answers import answer_to
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, or_zero
-from convdemo.check.mistakes import OTHER_SIGN, UPRIGHT, altered, instead, misread
+from convdemo.check.engine import Exercise, Flaw, Given
+from convdemo.check.mistakes import NEGATED, OTHER_SIGN, UPRIGHT, instead, misread
 from convdemo.filters import VERTICAL_RIDGE
 
 # The patches to which a filter answers, three by three.
@@ -14,13 +15,9 @@ HORIZONTAL = VERTICAL.T
 PATCHES = (WHITE, VERTICAL, HORIZONTAL)
 
 
-def _on(weights: Array, patch: Array) -> float:
-    return float(or_zero((weights * patch).sum(), beside=weights))
-
-
 def _answers(kernel: Array, bias: float, relu: bool = True) -> Array:
     """Return the answers to a white, a vertical-line and a horizontal-line patch."""
-    sums = np.array([_on(kernel, patch) + bias for patch in PATCHES])
+    sums = np.array([answer_to(patch, kernel) + bias for patch in PATCHES])
     return np.maximum(sums, 0) if relu else sums
 
 
@@ -90,7 +87,7 @@ EXERCISES = [
                 "middle one only.",
                 lambda kernel: kernel - kernel.mean(),
             ),
-            altered("sign", "Every sign is the other way round.", np.negative),
+            NEGATED,
         ],
     ),
     Exercise(
@@ -104,24 +101,26 @@ EXERCISES = [
             Flaw("all zero", "All weights are 0: this answers to nothing.", lambda w: not w.any()),
             Flaw(
                 "sum not zero",
-                lambda w: f"On white it answers {_on(w, WHITE):g}, the sum of the weights, not 0.",
-                lambda w: _on(w, WHITE),
+                lambda w: (
+                    f"On white it answers {answer_to(WHITE, w):g}, the sum of the weights, not 0."
+                ),
+                lambda w: answer_to(WHITE, w),
             ),
             Flaw(
                 "horizontal line",
                 lambda w: (
-                    f"To the horizontal line it answers {_on(w, HORIZONTAL):g}, the sum of the "
+                    f"To the horizontal line it answers {answer_to(HORIZONTAL, w):g}, the sum of the "
                     "middle row, not 0."
                 ),
-                lambda w: _on(w, HORIZONTAL),
+                lambda w: answer_to(HORIZONTAL, w),
             ),
             Flaw(
                 "no answer",
                 lambda w: (
-                    f"To the vertical line it answers {_on(w, VERTICAL):g}, the sum of the middle "
+                    f"To the vertical line it answers {answer_to(VERTICAL, w):g}, the sum of the middle "
                     "column, and not more than 0."
                 ),
-                lambda w: _on(w, VERTICAL) <= 0,
+                lambda w: answer_to(VERTICAL, w) <= 0,
             ),
             UPRIGHT,
             OTHER_SIGN,

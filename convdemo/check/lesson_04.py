@@ -2,7 +2,8 @@
 
 import numpy as np
 from convdemo.arguments import Array
-from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
+from convdemo.check.answers import answer_to
+from convdemo.check.engine import Exercise, Flaw, Given, Undo
 from convdemo.check.mistakes import instead
 
 TRIANGLES = ((3, 4), (5, 12), (8, 15))
@@ -31,10 +32,6 @@ def _map_with_signs(rng: np.random.Generator) -> Given:
 
 def _size(feature_map: Array) -> float:
     return float(np.abs(feature_map).max())
-
-
-def _on(weights: Array, patch: Array) -> float:
-    return float(or_zero((weights * patch).sum(), beside=weights))
 
 
 EXERCISES = [
@@ -142,6 +139,14 @@ EXERCISES = [
                 lambda feature_map: np.array([0, 255]),  # noqa: ARG005 - whatever the map
             ),
             instead(
+                "of the drawing",
+                "These are the limits of the numbers drawn: read them from the map, where numbers "
+                "below 0 are still below 0.",
+                lambda feature_map: np.array(
+                    [feature_map.astype("uint8").min(), feature_map.astype("uint8").max()]
+                ),
+            ),
+            instead(
                 "the smaller side",
                 "Zero is in the middle, but the numbers farthest from it are cut off.",
                 lambda feature_map: np.array([-1, 1]) * min(-feature_map.min(), feature_map.max()),
@@ -165,30 +170,30 @@ EXERCISES = [
             Flaw(
                 "sum not zero",
                 lambda w: (
-                    f"The weights sum to {_on(w, UNIFORM):g}: on a patch of ones it answers as much."
+                    f"The weights sum to {answer_to(UNIFORM, w):g}: on a patch of ones it answers as much."
                 ),
-                lambda w: _on(w, UNIFORM),
+                lambda w: answer_to(UNIFORM, w),
             ),
             Flaw(
                 "no answer",
                 "To the edge it answers 0.",
-                lambda w: not _on(w, EDGE),
+                lambda w: not answer_to(EDGE, w),
             ),
             Flaw(
                 "a line",
                 lambda w: (
-                    f"To a diagonal line it answers {_on(w, LINE):g}, the sum of the weights on the "
+                    f"To a diagonal line it answers {answer_to(LINE, w):g}, the sum of the weights on the "
                     "diagonal, not 0."
                 ),
-                lambda w: _on(w, LINE),
+                lambda w: answer_to(LINE, w),
             ),
             Flaw(
                 "both diagonals",
                 lambda w: (
-                    f"To the edge from top right to bottom left it answers {_on(w, OTHER_EDGE):g}, "
+                    f"To the edge from top right to bottom left it answers {answer_to(OTHER_EDGE, w):g}, "
                     "not 0."
                 ),
-                lambda w: _on(w, OTHER_EDGE),
+                lambda w: answer_to(OTHER_EDGE, w),
             ),
             Undo(
                 "other diagonal",

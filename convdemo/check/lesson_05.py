@@ -151,7 +151,8 @@ EXERCISES = [
             "d": "This one is true: near the border zeros are part of the patch, and elsewhere they "
             "are not.",
         },
-        hint="One cell of the lesson changes a number of the input to 1000 and looks what happens.",
+        hint="The lesson tries each of them: recall the last number set to 1000, the default dilation, "
+        "a change at place 5, and the grey wall.",
     ),
     Exercise(
         "layer_for_a_size",

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 from convdemo.arguments import Array
+from convdemo.check.answers import answer_to
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
+from convdemo.check.engine import Exercise, Flaw, Given, Undo
 from convdemo.check.mistakes import OTHER_SIGN, instead, misread
 
 
@@ -39,10 +40,6 @@ def _dot(colour: list[int]) -> Array:
 
 GROUND, GREY_DOT = _dot([1, 1, 1]), _dot([2, 2, 2])
 RED_DOT, GREEN_DOT, BLUE_DOT = _dot([1, 0, 0]), _dot([0, 1, 0]), _dot([0, 0, 1])
-
-
-def _number(kernel: Array, patch: Array) -> float:
-    return float(or_zero((kernel * patch).sum(), beside=kernel))
 
 
 def _green_dot_filter() -> Array:
@@ -176,35 +173,39 @@ EXERCISES = [
             ),
             Flaw(
                 "answers to the ground",
-                lambda answer: f"To the grey ground it answers {_number(answer, GROUND):g}, not 0.",
-                lambda answer: _number(answer, GROUND) != 0,
+                lambda answer: (
+                    f"To the grey ground it answers {answer_to(GROUND, answer):g}, not 0."
+                ),
+                lambda answer: answer_to(GROUND, answer) != 0,
             ),
             Flaw(
                 "answers to a grey dot",
-                lambda answer: f"To the grey dot it answers {_number(answer, GREY_DOT):g}, not 0.",
-                lambda answer: _number(answer, GREY_DOT) != 0,
+                lambda answer: (
+                    f"To the grey dot it answers {answer_to(GREY_DOT, answer):g}, not 0."
+                ),
+                lambda answer: answer_to(GREY_DOT, answer) != 0,
             ),
             Flaw(
                 "silent on green",
                 lambda answer: (
-                    f"To the green dot it answers {_number(answer, GREEN_DOT):g}, "
+                    f"To the green dot it answers {answer_to(GREEN_DOT, answer):g}, "
                     "which is not above 0."
                 ),
-                lambda answer: _number(answer, GREEN_DOT) <= 0,
+                lambda answer: answer_to(GREEN_DOT, answer) <= 0,
             ),
             Flaw(
                 "answers to red",
                 lambda answer: (
-                    f"To the red dot it answers {_number(answer, RED_DOT):g}, which is above 0."
+                    f"To the red dot it answers {answer_to(RED_DOT, answer):g}, which is above 0."
                 ),
-                lambda answer: _number(answer, RED_DOT) > 0,
+                lambda answer: answer_to(RED_DOT, answer) > 0,
             ),
             Flaw(
                 "answers to blue",
                 lambda answer: (
-                    f"To the blue dot it answers {_number(answer, BLUE_DOT):g}, which is above 0."
+                    f"To the blue dot it answers {answer_to(BLUE_DOT, answer):g}, which is above 0."
                 ),
-                lambda answer: _number(answer, BLUE_DOT) > 0,
+                lambda answer: answer_to(BLUE_DOT, answer) > 0,
             ),
             OTHER_SIGN,
             Undo(

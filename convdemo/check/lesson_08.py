@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 from convdemo.arguments import Array
+from convdemo.check.answers import or_zero
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, or_zero
+from convdemo.check.engine import Exercise, Flaw, Given
 from convdemo.check.mistakes import altered, instead
 
 TURNED = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 from convdemo.arguments import Array
-from convdemo.check.engine import Exercise, Flaw, Given, Undo, or_zero
+from convdemo.check.answers import or_zero
+from convdemo.check.engine import Exercise, Flaw, Given, Undo
 from convdemo.check.mistakes import OTHER_SIGN, altered, instead
 from convdemo.filters import PREWITT_VERTICAL
 

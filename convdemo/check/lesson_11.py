@@ -3,8 +3,9 @@
 import numpy as np
 from convdemo.arguments import Array
 from convdemo.arithmetic import windows
+from convdemo.check.answers import not_silent
 from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, or_zero
+from convdemo.check.engine import Exercise, Flaw, Given
 from convdemo.check.mistakes import altered, instead, misread
 from convdemo.sliding import cross_correlate
 
@@ -47,16 +48,6 @@ def _lost(kernel: Array) -> Array:
     for _ in range(4):
         x.append(-(kernel[0] * x[-2] + kernel[1] * x[-1]) / kernel[2])
     return np.array(x)
-
-
-def _answers(answer: Array, kernel: Array) -> Array:
-    return or_zero(cross_correlate(answer, kernel), beside=answer)
-
-
-def _answers_somewhere(answer: Array, kernel: Array) -> str:
-    answers = _answers(answer, kernel)
-    place = int(np.flatnonzero(answers)[0])
-    return f"The layer answers {answers[place]:g} at place {place}, not 0."
 
 
 EXERCISES = [
@@ -162,11 +153,7 @@ EXERCISES = [
                 "All numbers are 0: at least one must differ, so that something is lost.",
                 lambda answer, **_: not answer.any(),
             ),
-            Flaw(
-                "something left",
-                _answers_somewhere,
-                lambda answer, kernel: _answers(answer, kernel).any(),
-            ),
+            not_silent("something left", "The layer answers {number:g} at place {place}, not 0."),
         ],
     ),
 ]

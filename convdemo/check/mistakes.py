@@ -75,11 +75,6 @@ PADDING_ADDED = misread(
     'Zeros have been added at the border: under "valid" the kernel stays inside the input.',
     padding="same",
 )
-DILATION_FORGOTTEN = misread(
-    "dilation forgotten",
-    "The dilation is forgotten: this takes neighbouring places.",
-    dilation_rate=1,
-)
 NEGATED = altered("sign", "The sizes are right and every sign is the other way round.", np.negative)
 ONE_PLACE_LATE = misread(
     "off by one",
@@ -91,9 +86,6 @@ ONE_PLACE_EARLY = misread(
     "This walk starts one place too early, with a zero before the input.",
     x=lambda x: np.append(0, x[:-1]),
 )
-ONE_TOO_MANY = altered(
-    "one too many", "This is one too many: count again from the start.", lambda right: right + 1
-)
 ONE_TOO_FEW = altered(
     "one too few", "This is one too few: the first counts, too.", lambda right: right - 1
 )
@@ -103,5 +95,4 @@ UPRIGHT = Undo(
     "This is transposed: it does along the rows what is asked down them.",
     np.transpose,
 )
-UNFLIPPED = Undo("flipped", "This is flipped: turned by half a turn it would be right.", np.flip)
 OTHER_SIGN = Undo("sign", "Every sign is the other way round.", np.negative)

@@ -32,6 +32,7 @@ WRONG = {
         ("not centred", [-87, 101]),
         ("cut off below", [0, 101]),
         ("an image file", [0, 255]),
+        ("of the drawing", [17, 230]),  # 256 - 26 = 230
         ("the smaller side", [-87, 87]),
         ("order", [101, -101]),
         ("unknown", [-255, 255]),
