@@ -24,8 +24,8 @@ KINDS = {
     "Predict",
     "Design",
     "Find the bug",
-    "Which statement is false?",
-    "Which statement is true?",
+    "Find the false statement",
+    "Find the true statement",
     "Reach a given output",
     "Explain a figure",
 }
@@ -40,7 +40,7 @@ def headings(notebook):
         found.groups()
         for cell in notebook.cells
         if cell.cell_type == "markdown"
-        and (found := re.match(r"## (\d)\. ([^:?]+\??):? (.+)\n", cell.source))
+        and (found := re.match(r"## (\d)\. ([^:]+): (.+)\n", cell.source))
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_lesson_links_to_its_exercises():
 def test_there_are_enough():
     assert len(NAMES) >= 40
     kinds = [kind for notebook in READ.values() for _, kind, _ in headings(notebook)]
-    assert kinds.count("Find the bug") + kinds.count("Which statement is false?") >= 12
+    assert kinds.count("Find the bug") + kinds.count("Find the false statement") >= 12
     assert set(kinds) == KINDS
 
 
