@@ -25,6 +25,7 @@ MOST_IN_A_ROW = 4
 MOST_WITH_NUMBERS = 8
 SMALL_IN_A_ROW = 8
 SMALL_INCHES = 0.85
+MOST_WITH_SIGNS = 5
 LETTER_INCHES = 0.085
 
 Values = npt.NDArray[Any]
@@ -101,7 +102,7 @@ def draw(
     """Draw an array as cells, with a number in each where there is room.
 
     Cells are counted from `first`; NaN leaves one out; `width` keeps room for more columns; a
-    `small` image has neither numbers nor counts.
+    `small` image has neither numbers nor counts, but a minus in each cell below 0 of a few.
     """
     cells = values[np.newaxis] if values.ndim == 1 else values
     top, left = (0, *first)[-2:] if values.ndim == 1 else first
@@ -118,11 +119,14 @@ def draw(
     if width:
         axes.set_xlim(*width)
     axes.set_anchor("W")  # the title starts where the image does
-    axes.set_title(title, fontsize=8 if small else 11, loc="left", parse_math=False)
+    axes.set_title(title, fontsize=10 if small else 11, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
     axes.spines[:].set_visible(False)
     if small:
         axes.set(xticks=[], yticks=[])
+        if max(rows, columns) <= MOST_WITH_SIGNS:
+            for row, column in np.argwhere(cells < 0):
+                _write(axes, image, cells[row, column], "\N{MINUS SIGN}", left + column, top + row)
         return image
     axes.locator_params(integer=True)
     if values.ndim == 1:
@@ -132,7 +136,9 @@ def draw(
         axes.set_xticks(range(left, left + columns))
         axes.set_yticks(range(top, top + rows) if values.ndim == 2 else [])
         for row, column in np.argwhere(np.isfinite(cells)):
-            _write_number(axes, image, cells[row, column], left + column, top + row)
+            value = cells[row, column]
+            _write(axes, image, value, number_text(value), left + column, top + row)
+            _frame(axes, left + column, top + row)
     return image
 
 
@@ -198,13 +204,10 @@ def _inches(shape: tuple[int, ...], large: float) -> tuple[float, float]:
     return rows * cell, columns * cell
 
 
-def _write_number(axes: Axes, image: AxesImage, value: float, x: float, y: float) -> None:
-    """Write a number into its cell, black or white as the colour below it asks, and frame it."""
-    from matplotlib.patches import Rectangle
-
+def _write(axes: Axes, image: AxesImage, value: float, text: str, x: float, y: float) -> None:
+    """Write into the cell of a value, black or white as the colour below it asks."""
     red, green, blue, _ = image.to_rgba(np.asarray(value))
     light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5
-    text = number_text(value)
     axes.text(
         x,
         y,
@@ -214,4 +217,9 @@ def _write_number(axes: Axes, image: AxesImage, value: float, x: float, y: float
         horizontalalignment="center",
         verticalalignment="center",
     )
+
+
+def _frame(axes: Axes, x: float, y: float) -> None:
+    from matplotlib.patches import Rectangle
+
     axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fill=False, edgecolor="0.6", linewidth=0.5))

@@ -95,6 +95,8 @@ def plot_feature_maps(
 
     Args:
         feature_maps: One map, or a list of maps, or an array with the filters on its last axis.
+            More than eight are drawn small, with no numbers: up to 5 x 5, a minus marks what is
+            below 0.
         titles: A list with one for each map.
 
     Input shape: `(length,)` or `(rows, columns)` each, or `(rows, columns, filters)`. An array

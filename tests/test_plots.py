@@ -134,6 +134,15 @@ def test_more_than_eight_maps_are_too_small_for_numbers(count, numbers):
     assert f"{title(axes)}:\n{count - 1:>{len(str(maps.max()))}} " in picture.description
 
 
+def test_small_kernels_have_a_minus_where_they_are_below_zero():
+    kernels = np.random.default_rng(0).normal(size=(3, 3, 32))
+    for axes in panels_of(cd.plot_feature_maps(kernels)):
+        below = {tuple(cell): "\N{MINUS SIGN}" for cell in np.argwhere(values(axes) < 0)}
+        assert texts(axes) == below
+    larger = cd.plot_feature_maps(np.full((6, 6, 32), -1.0))
+    assert not any(texts(axes) for axes in panels_of(larger))
+
+
 def test_colours_up_to_one_are_drawn_as_they_are_and_others_out_of_255():
     for given, drawn in ((1.0, 1.0), (255.0, 1.0), (51.0, 0.2)):
         (axes,) = panels_of(cd.plot_image(np.full((2, 2, 3), given)))
