@@ -41,14 +41,16 @@ def panels(
 ) -> tuple[Figure, list[Axes]]:
     """Return a figure with axes for arrays of these shapes, as wide as the titles need.
 
-    Sequences stand below each other, images beside each other.
+    Sequences stand below each other, images beside each other, four large ones two by two.
 
     More than `MOST_WITH_NUMBERS` images are small: no numbers fit into their cells.
     """
     from matplotlib.figure import Figure
 
-    large = LARGE_INCHES / (1 if len(shapes) <= 2 else 1.5 if len(shapes) <= 4 else 2)
-    margin = 0.9 if max(map(max, shapes)) <= LARGEST_TABLE else 1.1
+    are_large = max(map(max, shapes)) > LARGEST_TABLE
+    in_a_row = 2 if are_large and len(shapes) == 4 else MOST_IN_A_ROW
+    large = LARGE_INCHES / (1 if len(shapes) in (1, 2, 4) else 1.5 if len(shapes) == 3 else 2)
+    margin = 1.1 if are_large else 0.9
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     if len(shapes) <= MOST_WITH_NUMBERS:
         texts = (len(title) * LETTER_INCHES - 0.5 for title in titles or [""] * len(shapes))
@@ -56,14 +58,14 @@ def panels(
     if len(shapes[0]) == 1:  # below each other, counted along one axis
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
-    elif len(shapes) <= MOST_IN_A_ROW:
+    elif len(shapes) <= in_a_row:
         figure = Figure(
             (sum(widths) + margin * len(shapes), max(heights) + 0.6), layout="constrained"
         )
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
         small = len(shapes) > MOST_WITH_NUMBERS
-        columns = SMALL_IN_A_ROW if small else MOST_IN_A_ROW
+        columns = SMALL_IN_A_ROW if small else in_a_row
         rows = math.ceil(len(shapes) / columns)
         room = SMALL_INCHES + 0.2 if small else max(widths) + margin
         size = columns * room, rows * (room if small else max(heights) + 0.6)

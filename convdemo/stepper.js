@@ -17,8 +17,8 @@
     const low = Math.min(0, ...values), high = Math.max(0, ...values) || 1;
     cells.forEach((cell, i) => {
       const light = (values[i] - low) / (high - low);
-      if (cell.classList.contains("pad")) return;
-      shade(cell, `hsl(0 0% ${light * 100}%)`, light < 0.46 ? "#fff" : "#000");
+      const hatch = cell.classList.contains("pad") ? "var(--hatch) " : "";
+      shade(cell, `${hatch}hsl(0 0% ${light * 100}%)`, light < 0.46 ? "#fff" : "#000");
     });
   };
 

@@ -151,8 +151,8 @@ EXERCISES = [
             "d": "This one is true: near the border zeros are part of the patch, and elsewhere they "
             "are not.",
         },
-        hint="The lesson tries each of them: recall the last number set to 1000, the default dilation, "
-        "a change at place 5, and the grey wall.",
+        hint="The lesson tries each of them: recall the last two numbers set to 1000, the default dilation, "
+        "a change at place 5, and the wall of nines.",
     ),
     Exercise(
         "layer_for_a_size",
