@@ -352,6 +352,16 @@ def test_forced_colors_keep_the_window_visible(show):
     assert cells(page, 0).nth(5).evaluate(style) == "none"
 
 
+def test_padding_is_shaded_as_the_zero_it_is_and_hatched(show):
+    page = show(np.full((2, 2), 9), np.ones((3, 3)), padding="same")
+    look = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).backgroundImage]"
+    looks = [cell.evaluate(look) for cell in cells(page, 0).all()]
+    black, white = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    row = [black, white, white, black]
+    assert [color for color, _ in looks] == [black] * 4 + row + row + [black] * 4
+    assert all(("gradient" in image) == (color == black) for color, image in looks)
+
+
 def test_numbers_are_shaded_by_their_value(show):
     page = show([[0, 1], [2, 4]], [[-1, 2]])
     shade = "e => e.style.background"
