@@ -1,9 +1,13 @@
 """The bundled data: unchanged, described and small."""
 
 import hashlib
+import re
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
+from matplotlib.image import imread
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = sorted(path.name for path in DATA.iterdir() if path.name not in ("README.md", "SHA256SUMS"))
@@ -20,6 +24,28 @@ def test_the_checksums_name_every_file() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_has_its_checksum(name: str) -> None:
     assert hashlib.sha256((DATA / name).read_bytes()).hexdigest() == CHECKSUMS[name]
+
+
+def stored(name: str) -> npt.NDArray[np.generic]:
+    """Return the numbers of a file, as the table tells them."""
+    path = DATA / name
+    if path.suffix == ".png":
+        return (imread(path) * 255).round().astype(int)
+    if path.suffix == ".npy":
+        return np.asarray(np.load(path))
+    return np.loadtxt(path, delimiter=",", dtype=int)[:, :64]  # the labels stand apart
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_table_tells_shape_type_and_range(name: str) -> None:
+    table = (DATA / "README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{name}` \| (.+) \|$", table, flags=re.MULTILINE)
+    _, shape, kind, _ = row.split(" | ")
+    values = stored(name)
+    assert re.findall(r"\d+", shape.split(" (")[0]) == [str(size) for size in values.shape]
+    assert re.search(rf"\b{values.min()} (to|or) {values.max()}\b", kind)
+    if name.endswith(".npy"):
+        assert f"`{values.dtype}`" in kind
 
 
 @pytest.mark.parametrize("name", FILES)
