@@ -61,9 +61,10 @@ def plot_curves(
     if len(places) != length:
         msg = f"x must hold {length} places, one for each number, but holds {len(places)}"
         raise ValueError(msg)
-    if log and min(values.min() for values in (places, *measured.values())) <= 0:
-        msg = "log=True needs numbers above 0 in x and in each curve"
-        raise ValueError(msg)
+    for name, values in {"x": places, **measured}.items() if log else ():
+        if values.min() <= 0:
+            msg = f"log=True needs numbers above 0, but {name} has {number_text(values.min())}"
+            raise ValueError(msg)
     marked = {} if marks is None else _numbers_by_name(marks, "marks")
     if len(marked) > len(MARKS):
         msg = f"marks must have at most {len(MARKS)} names, but have {len(marked)}"
@@ -91,7 +92,8 @@ def plot_curves(
         axes.set_ylabel(next(iter(measured)), parse_math=False)
     parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
     parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
-    return Picture(figure, "\n".join([f"{title}, {x_label} {_listed(places)}", *parts]))
+    lines = [f"{title}, {x_label} {_listed(places)}", *parts]
+    return Picture(figure, "\n".join(lines), tuple(measured.values()))
 
 
 def plot_training(history: Any, *, title: str = "Training") -> Picture:
@@ -127,7 +129,8 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
         f"{name} from {number_text(curve[0])} to {number_text(curve[-1])}"
         for name, curve in measured.items()
     ]
-    return Picture(figure, "\n".join([f"{title}, {len(epochs)} epochs:", *changes]))
+    lines = [f"{title}, {len(epochs)} epochs:", *changes]
+    return Picture(figure, "\n".join(lines), tuple(measured.values()))
 
 
 def _draw_curves(axes: "Axes", places: Array, curves: Mapping[str, Array]) -> None:

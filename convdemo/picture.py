@@ -10,7 +10,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.arguments import text
+from convdemo.arguments import Array, brief, text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LARGEST_TABLE = 16
 DOTS_PER_INCH = 192
 PIXELS_PER_INCH = 96
+SEQUENCE_BLOCKS = 8
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -30,30 +31,39 @@ class Picture:
 
     figure: Figure
     description: str
+    arrays: tuple[Array, ...]
 
     def __repr__(self) -> str:
         """Return the description."""
         return self.description
 
-    def described(self, sentence: str) -> Picture:
-        """Return the same image described by `sentence`, for numbers that no two machines share.
+    def described(self, says: Any) -> Picture:
+        """Return the same image described otherwise, for numbers that no two machines share.
 
         Args:
-            sentence: Says what is to be seen, in words that hold on every machine.
+            says: Called with the arrays drawn, in their order, returns one line that says what is
+                to be seen, in words that hold on every machine.
 
         Returns:
             A `Picture`.
 
         Raises:
-            TypeError: `sentence` is not text.
-            ValueError: `sentence` is more than one line.
+            TypeError: `says` is no function, or does not return text.
+            ValueError: `says` returns nothing, or more than one line.
 
         Example:
         >>> import convdemo as cd
-        >>> cd.plot_image([[0.5]]).described("One grey pixel.")
-        One grey pixel.
+        >>> cd.plot_image([[0.5, 1]]).described(lambda x: f"{x.size} pixels, the brightest last.")
+        2 pixels, the brightest last.
         """
-        return replace(self, description=text(sentence, "sentence"))
+        if not callable(says):
+            msg = f"says must be a function of the arrays drawn, but was {brief(says)}"
+            raise TypeError(msg)
+        description = text(says(*self.arrays), "what says returns")
+        if not description.strip():
+            msg = "what says returns must describe the image, but was empty"
+            raise ValueError(msg)
+        return replace(self, description=description)
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> None:
         """Write the image as PNG, with the description in the file."""
@@ -88,15 +98,21 @@ def describe(values: npt.NDArray[Any]) -> str:
         return table(rows)
     size = " x ".join(map(str, values.shape))
     low, high = number_text(rows.min()), number_text(rows.max())
+    # Whole numbers are equal on every backend, so their checksum tells any change of any of them.
+    whole = np.array_equal(rows, np.round(rows)) and np.abs(rows).max() < 2**53
+    checksum = f", checksum {crc32(rows.astype('<i8').tobytes()):08x}" if whole else ""
+    summary = f"{size} values from {low} to {high}{checksum}; "
+    if values.ndim == 1:
+        parts = np.array_split(values, SEQUENCE_BLOCKS)
+        ends = np.array([[part.min() for part in parts], [part.max() for part in parts]])
+        told = table(np.round(ends, 1 if np.ptp(rows) >= 10 else 2))
+        return f"{summary}lows and highs of blocks:\n{told}"
     blocks = [
         [block.mean() for block in np.array_split(band, min(4, band.shape[1]), axis=1)]
         for band in np.array_split(rows, min(4, len(rows)))
     ]
     averages = table(np.round(blocks, 1 if np.ptp(rows) >= 10 else 3))
-    # Whole numbers are equal on every backend, so their checksum tells any change of any of them.
-    whole = np.array_equal(rows, np.round(rows)) and np.abs(rows).max() < 2**53
-    checksum = f", checksum {crc32(rows.astype('<i8').tobytes()):08x}" if whole else ""
-    return f"{size} values from {low} to {high}{checksum}; averages of blocks:\n{averages}"
+    return f"{summary}averages of blocks:\n{averages}"
 
 
 def table(rows: npt.NDArray[Any]) -> str:

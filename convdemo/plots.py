@@ -57,12 +57,12 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
     if image.ndim == 1 and len(image) > LARGEST_TABLE:
         figure, axes = chart(title, "place")
         axes.plot(image, color="black", linewidth=0.8)
-        return Picture(figure, f"{title}:\n{describe(image)}")
+        return Picture(figure, f"{title}:\n{describe(image)}", (image,))
     figure, (axes,) = panels([image.shape], [title])
     drawn = draw(axes, image, title, GREY, grey_limits(image))
     if image.ndim < 3:
         add_scale(drawn)
-    return Picture(figure, f"{title}:\n{describe(image)}")
+    return Picture(figure, f"{title}:\n{describe(image)}", (image,))
 
 
 def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) -> Picture:
@@ -130,7 +130,7 @@ def plot_feature_maps(
         drawn = draw(axes, each, title, SIGNED, limits, small=small)
     add_scale(drawn)
     parts = [f"{title}:\n{describe(each)}" for title, each in zip(titles, maps, strict=True)]
-    return Picture(figure, "\n".join(parts))
+    return Picture(figure, "\n".join(parts), tuple(maps))
 
 
 def plot_step(
@@ -210,6 +210,7 @@ def plot_step(
         f"Step at ({at}): {spell(chosen.patch, kernel, bias, chosen.value)}\n"
         f"Input, window on {', '.join(reads)}:\n{describe(x)}\n"
         f"Filter:\n{describe(kernel)}\nFeature map:\n{describe(feature_map)}",
+        (x, kernel, feature_map),
     )
 
 
@@ -217,7 +218,12 @@ def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
     rows = feature_maps[0] if isinstance(feature_maps, list | tuple) and feature_maps else None
     if getattr(rows, "ndim", 0) or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
-        return [numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
+        maps = [numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
+        if len({each.ndim for each in maps}) > 1:
+            shapes = ", ".join(str(each.shape) for each in maps)
+            msg = f"feature_maps must be all sequences or all images, but have shapes {shapes}"
+            raise ValueError(msg)
+        return maps
     array = numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
 

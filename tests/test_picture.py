@@ -54,17 +54,38 @@ def test_a_picture_cannot_be_changed(picture):
 
 
 def test_another_description_leaves_the_image_and_the_first_description(picture):
-    other = picture.described("Four pixels")
-    assert other.description == "Four pixels"
+    other = picture.described(lambda x: f"{x.size} pixels")
+    assert other.description == "4 pixels"
     assert other.figure is picture.figure
     shown, metadata = other._repr_mimebundle_()
-    assert shown["text/plain"] == metadata["image/png"]["alt"] == "Four pixels"
+    assert shown["text/plain"] == metadata["image/png"]["alt"] == "4 pixels"
     assert picture.description.startswith("Täfelchen")
 
 
-@pytest.mark.parametrize(("error", "sentence"), [(TypeError, 4), (ValueError, "a\nb")])
-def test_a_description_is_one_line_of_text(picture, error, sentence):
-    assert refusal(error, picture.described, sentence).startswith("sentence must be ")
+@pytest.mark.parametrize("says", ["a sentence", None], ids=repr)
+def test_a_description_is_made_of_the_arrays_drawn(picture, says):
+    assert refusal(TypeError, picture.described, says).startswith("says must be a function of ")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(TypeError, 4), (ValueError, "a\nb"), (ValueError, " ")]
+)
+def test_a_description_is_one_line_of_text(picture, error, said):
+    assert refusal(error, picture.described, lambda _: said).startswith("what says returns must ")
+
+
+def test_every_plot_keeps_the_arrays_that_it_draws():
+    x, kernel = np.arange(5.0), np.array([1.0, 0, 2])
+    for drawn, expected in [
+        (cd.plot_image(x), [x]),
+        (cd.plot_filter(kernel), [kernel]),
+        (cd.plot_feature_maps([x, -x]), [x, -x]),
+        (cd.plot_step(x, kernel, position=1), [x, kernel, cd.cross_correlate(x, kernel)]),
+        (cd.plot_curves({"a": x, "b": -x}), [x, -x]),
+        (cd.plot_training({"loss": x}), [x]),
+    ]:
+        assert all(map(np.array_equal, drawn.arrays, expected))
+        assert len(drawn.arrays) == len(expected)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +128,16 @@ def test_large_arrays_are_described_by_range_and_averages():
         "40 x 20 values from -5 to 2, checksum 23f3389f; averages of blocks:\n"
         "   0    0    0    2\n   0    0    0    0\n   0    0    0    0\n-0.1    0    0    0"
     )
-    assert describe(np.arange(40.0) / 4).startswith("40 values from 0 to 9.75; averages of blocks:")
+
+
+def test_long_sequences_are_described_by_range_lows_and_highs():
+    assert describe(np.arange(40.0) / 4) == (
+        "40 values from 0 to 9.75; lows and highs of blocks:\n"
+        "   0 1.25  2.5 3.75    5 6.25  7.5 8.75\n   1 2.25  3.5 4.75    6 7.25  8.5 9.75"
+    )
+    bump = np.zeros(100)
+    bump[30] = 0.5
+    assert describe(bump) != describe(bump[::-1])
 
 
 def test_the_description_of_many_whole_numbers_tells_any_change():

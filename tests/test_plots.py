@@ -134,6 +134,12 @@ def test_more_than_eight_maps_are_too_small_for_numbers(count, numbers):
     assert f"{title(axes)}:\n{count - 1:>{len(str(maps.max()))}} " in picture.description
 
 
+def test_sequences_and_images_do_not_stand_in_one_picture():
+    mixed = [np.zeros((2, 2)), np.zeros(3)]
+    told = refusal(ValueError, cd.plot_feature_maps, mixed)
+    assert told == "feature_maps must be all sequences or all images, but have shapes (2, 2), (3,)"
+
+
 def test_small_kernels_have_a_minus_where_they_are_below_zero():
     kernels = np.random.default_rng(0).normal(size=(3, 3, 32))
     for axes in panels_of(cd.plot_feature_maps(kernels)):
