@@ -40,7 +40,8 @@ def stored(name: str) -> npt.NDArray[np.generic]:
 def test_the_table_tells_shape_type_and_range(name: str) -> None:
     table = (DATA / "README.md").read_text(encoding="utf-8")
     (row,) = re.findall(rf"^\| `{name}` \| (.+) \|$", table, flags=re.MULTILINE)
-    _, shape, kind, _ = row.split(" | ")
+    _, shape, kind, licence = row.split(" | ")
+    assert f"**Licence:** [{licence}]" in table.split(f"\n## `{name}`")[1].split("\n## ")[0]
     values = stored(name)
     assert re.findall(r"\d+", shape.split(" (")[0]) == [str(size) for size in values.shape]
     assert re.search(rf"\b{values.min()} (to|or) {values.max()}\b", kind)

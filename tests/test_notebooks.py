@@ -54,6 +54,22 @@ def headings(markdown):
     return re.findall(r"^(#+) +(.+)$", markdown, flags=re.MULTILINE)
 
 
+def sides(formula):
+    """Return the numbers on both sides of each equals sign that has no letter on either."""
+    for latex, python in [
+        (r"\\frac\{(.+?)\}\{(.+?)\}", r"((\1)/(\2))"),
+        (r"\\sqrt\{(.+?)\}", r"(\1)**0.5"),
+        (r"\\lfloor(.+?)\\rfloor", r"((\1)//1)"),
+        (r"\\cdot|\\times", "*"),
+        (r"\\,|,(?=\d{3})", ""),
+        (r"\^", "**"),
+    ]:
+        formula = re.sub(latex, python, formula)
+    for pair in pairwise(formula.split("=")):
+        if all(re.fullmatch(r"[\d\s.+*/()-]+", side) and side.strip() for side in pair):
+            yield pair
+
+
 def test_there_are_lessons():
     assert len(LESSONS) == 13
 
@@ -75,6 +91,28 @@ def test_code_cells_are_few_and_short(lesson):
     assert len(lengths) <= 25
     assert statistics.median(lengths) <= 6
     assert max(lengths) <= 20
+
+
+def test_sums_in_prose_are_right(notebook):
+    for formula in re.findall(r"\$+([^$]+)\$+", prose(notebook)):
+        for left, right in sides(formula):
+            places = len(right.partition(".")[2].strip())
+            assert round(eval(left), places) == round(eval(right), places), formula
+
+
+def test_sums_are_found():
+    found = [
+        list(sides(formula)) for formula in (r"7 \cdot 7 = 49", r"\frac{203}{9} = 22.6", "k = 3")
+    ]
+    assert [len(each) for each in found] == [1, 1, 0]
+    lessons = (nbformat.read(path, as_version=4) for path in LESSONS)
+    formulae = [f for each in lessons for f in re.findall(r"\$+([^$]+)\$+", prose(each))]
+    assert sum(len(list(sides(formula))) for formula in formulae) > 50
+
+
+def test_the_last_minute_holds_three_sentences(lesson):
+    minute = prose(lesson).split("## In one minute")[1].split("**Terms**")[0]
+    assert len(re.findall(r"[.?](?=\s)", minute)) == 3
 
 
 def test_prose_cells_have_20_to_60_words(lesson):
