@@ -139,17 +139,17 @@ def cell_of(number, cell_id):
     return cell
 
 
+def one_line(text):
+    return " ".join(text.split())
+
+
 def shown(cell):
     """Return the text that a cell shows, on one line."""
     said = [
         output.get("text") or output.get("data", {}).get("text/plain", "")
         for output in cell.outputs
     ]
-    return " ".join("\n".join(said).split())
-
-
-def one_line(text):
-    return " ".join(text.split())
+    return one_line("\n".join(said))
 
 
 @pytest.mark.parametrize(("number", "cell_id", "fragment"), STATEMENTS.values(), ids=STATEMENTS)
