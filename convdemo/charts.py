@@ -1,6 +1,7 @@
 """Static charts: numbers as curves over places, sizes or epochs."""
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy.typing as npt
@@ -10,8 +11,11 @@ from convdemo.picture import LARGEST_TABLE, Picture, describe, number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
-# Curves differ in their dashes too, for eyes and printers that tell no colours apart.
+# Matplotlib's colours that stand out on white. Curves differ in their dashes too, for eyes and
+# printers that tell no colours apart.
+COLOURS = [f"tab:{name}" for name in ("blue", "red", "green", "purple", "brown", "gray")]
 DASHES = ["-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1))]
 MARKS = ["-", "--", ":"]
 MOST_WITH_DOTS = 40
@@ -72,24 +76,17 @@ def plot_curves(
     title, x_label = text(title, "title"), text(x_label, "x_label")
 
     figure, axes = chart(title, x_label, inches=(7, 3))
-    _draw_curves(axes, places, measured)
+    named = _draw_curves(axes, places, measured)
     for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
-        for i, place in enumerate(where):
-            label = f"_{name}" if i else name
-            axes.axvline(place, color="0.35", lw=1, ls=dashes, label=label, zorder=0)
+        upright = [axes.axvline(each, color="0.35", lw=1, ls=dashes, zorder=0) for each in where]
+        named += [(name, upright[0])]
     if log:
         axes.set_xscale("log")
         axes.set_yscale("log")
         if length <= LARGEST_TABLE:
             axes.set_xticks(places, labels=map(number_text, places), minor=False)
             axes.set_xticks([], minor=True)
-    if len(measured) + len(marked) > 1:
-        names = axes.get_legend_handles_labels()[1]
-        legend = axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
-        for entry, name in zip(legend.get_texts(), names, strict=True):
-            entry.set(text=name, parse_math=False)
-    else:
-        axes.set_ylabel(next(iter(measured)), parse_math=False)
+    _name_lines(axes, named)
     parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
     parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
     lines = [f"{title}, {x_label} {_listed(places)}", *parts]
@@ -119,12 +116,9 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
         msg = f"history must be what fit returned or a mapping, but was {brief(history)}"
         raise TypeError(msg)
     measured = _curves(curves, "history")
-    figure, axes = chart(text(title, "title"), "epoch")
+    figure, axes = chart(text(title, "title"), "epoch", inches=(7, 3))
     epochs = numbers(range(1, len(next(iter(measured.values()))) + 1), "epochs")
-    _draw_curves(axes, epochs, measured)
-    for line, (name, curve) in zip(axes.lines, measured.items(), strict=True):
-        end = epochs[-1], curve[-1]
-        axes.annotate(f" {name}", end, color=line.get_color(), va="center", parse_math=False)
+    _name_lines(axes, _draw_curves(axes, epochs, measured))
     changes = [
         f"{name} from {number_text(curve[0])} to {number_text(curve[-1])}"
         for name, curve in measured.items()
@@ -133,12 +127,32 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
     return Picture(figure, "\n".join(lines), tuple(measured.values()))
 
 
-def _draw_curves(axes: "Axes", places: Array, curves: Mapping[str, Array]) -> None:
+def _draw_curves(
+    axes: "Axes", places: Array, curves: Mapping[str, Array]
+) -> list[tuple[str, "Line2D"]]:
+    """Draw curves; return each with its name."""
     dot = "o" if len(places) <= MOST_WITH_DOTS else ""
-    for (name, values), dashes in zip(curves.items(), DASHES * len(curves), strict=False):
-        axes.plot(places, values, marker=dot, markersize=3, linewidth=1.2, ls=dashes, label=name)
+    looks = cycle(zip(COLOURS, DASHES, strict=True))
+    named = []
+    for (name, values), (color, dashes) in zip(curves.items(), looks, strict=False):
+        (line,) = axes.plot(places, values, color=color, ls=dashes, lw=1.2, marker=dot, ms=3)
+        named.append((name, line))
     if any(values.min() < 0 for values in curves.values()):
         axes.axhline(0, color="0.7", linewidth=0.8, zorder=0)
+    return named
+
+
+def _name_lines(axes: "Axes", named: list[tuple[str, "Line2D"]]) -> None:
+    """Name one line beside its axis, several in a legend, in any characters."""
+    if len(named) == 1:
+        axes.set_ylabel(named[0][0], parse_math=False)
+        return
+    lines, blanks = [line for _, line in named], [" "] * len(named)
+    legend = axes.legend(
+        lines, blanks, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9
+    )
+    for entry, (name, _) in zip(legend.get_texts(), named, strict=True):
+        entry.set(text=name, parse_math=False)
 
 
 def _curves(curves: Any, name: str) -> dict[str, Array]:
