@@ -1,4 +1,4 @@
-"""Kernels that run beside each other talk through files: a TCP port can be lost before it is used."""
+"""The kernels that nbval starts reach no other machine, and talk to the tests through files."""
 
 import os
 import tempfile
@@ -8,15 +8,29 @@ from typing import Any
 import nbval.kernel
 from jupyter_client.manager import KernelManager
 
+OFFLINE = Path(__file__).parent / "tests" / "offline"
 FOLDERS = []
 
 
+class OfflineKernelManager(KernelManager):
+    """A manager whose kernel refuses connections to other machines."""
+
+    def start_kernel(self, **settings: Any) -> None:
+        """Start the kernel with the guard first on its path."""
+        path = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
+        super().start_kernel(env=os.environ | {"PYTHONPATH": path}, **settings)
+
+
 def on_files(**settings: Any) -> KernelManager:
-    """Return a manager whose kernel has sockets in a folder of its own, removed at the end."""
+    """Return a manager whose kernel has sockets in a folder of its own, removed at the end.
+
+    A TCP port can be lost between the moment it is chosen and the moment it is used.
+    """
+    if os.name == "nt":
+        return OfflineKernelManager(**settings)
     FOLDERS.append(tempfile.TemporaryDirectory(prefix="kernel", ignore_cleanup_errors=True))
     connection = Path(FOLDERS[-1].name) / "kernel.json"
-    return KernelManager(transport="ipc", connection_file=str(connection), **settings)
+    return OfflineKernelManager(transport="ipc", connection_file=str(connection), **settings)
 
 
-if os.name != "nt":
-    nbval.kernel.KernelManager = on_files
+nbval.kernel.KernelManager = on_files

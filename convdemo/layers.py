@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +15,8 @@ from convdemo.filters import Filter
 
 if TYPE_CHECKING:
     import keras
+
+BACKENDS = ("tensorflow", "jax", "torch", "openvino")
 
 
 def set_filters(
@@ -96,6 +100,30 @@ def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]
     return result[..., 0] if result.ndim and result.shape[-1] == 1 else result
 
 
+def import_keras() -> ModuleType:
+    """Return the module `keras`, loaded when it is first needed.
+
+    Raises:
+        ModuleNotFoundError: The backend that Keras is set to use is not installed; the message
+            says how to get one.
+
+    Example:
+    >>> import_keras().__name__
+    'keras'
+    """
+    try:
+        return import_module("keras")
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in BACKENDS:
+            raise
+        msg = (
+            f"Keras needs a backend, but {missing} is not installed: run `pip install "
+            "tensorflow`, or run `pip install jax` and set KERAS_BACKEND=jax, then start Python anew"
+        )
+        raise ModuleNotFoundError(msg, name=missing) from None
+
+
 def _kernel(layer: Any, filters: Any) -> Array:
     """Return `filters` as a kernel of shape `(*kernel_size, in_channels, filters)`."""
     size, rank, count = tuple(layer.kernel_size), layer.rank, layer.filters
@@ -171,8 +199,7 @@ def _require_fit(layer: Any, x: Array) -> None:
 
 def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
     """Return what the layer makes of a batch of one."""
-    import keras
-
+    keras = import_keras()
     batch = keras.ops.convert_to_tensor(_fitting(x, layer.compute_dtype, "x")[np.newaxis])
     takes = f": {layer.input_shape[1:]}" if getattr(layer, "input_shape", None) else ""
     msg = f"x must have a shape that {layer.name!r} can take{takes}, but has shape {x.shape}"
@@ -198,8 +225,7 @@ def _require_convolution(layer: Any) -> None:
 
 
 def _require_layer(layer: Any) -> None:
-    import keras
-
+    keras = import_keras()
     if not isinstance(layer, keras.layers.Layer):
         msg = f"layer must be a Keras layer or model, but was {brief(layer)}"
         raise TypeError(msg)
@@ -213,6 +239,5 @@ def _require_layer(layer: Any) -> None:
 
 
 def _is_convolution(layer: Any) -> bool:
-    from keras import layers
-
+    layers = import_keras().layers
     return isinstance(layer, layers.Conv1D | layers.Conv2D | layers.Conv3D)

@@ -15,6 +15,7 @@ from convdemo.check.mistakes import (
     instead,
     misread,
 )
+from convdemo.layers import import_keras
 from convdemo.sliding import cross_correlate
 
 
@@ -50,9 +51,7 @@ def _wanted_size(rng: np.random.Generator) -> Given:
 
 def _size_that_it_makes(answer: Any, n: int, **_: Any) -> Array:
     """Return the kernel size of the layer and the size that it makes of n numbers."""
-    from keras.layers import Conv1D
-
-    if not isinstance(answer, Conv1D):
+    if not isinstance(answer, import_keras().layers.Conv1D):
         msg = f"answer must be a Conv1D layer, but was {brief(answer)}"
         raise TypeError(msg)
     if answer.filters != 1:

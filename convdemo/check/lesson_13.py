@@ -8,7 +8,7 @@ from convdemo.arithmetic import output_size
 from convdemo.check.choices import choice
 from convdemo.check.engine import Exercise, Flaw, Given, plain_numbers
 from convdemo.check.mistakes import instead, misread
-from convdemo.layers import feature_map
+from convdemo.layers import feature_map, import_keras
 from convdemo.sliding import cross_correlate
 
 PROBE = np.random.default_rng(13).integers(-9, 10, (6, 6))
@@ -32,10 +32,8 @@ def _with_its_number_type(answer: Any, image: Array) -> Array:
 
 def _map_of_the_probe(answer: Any, **_: Any) -> Array:
     """Return what the layer makes of an image that tells kernels and biases apart."""
-    from keras.activations import linear
-    from keras.layers import Conv2D
-
-    if not isinstance(answer, Conv2D):
+    keras = import_keras()
+    if not isinstance(answer, keras.layers.Conv2D):
         msg = f"answer must be a Conv2D layer, but was {brief(answer)}"
         raise TypeError(msg)
     if (answer.filters, *answer.kernel_size) != (1, 3, 3):
@@ -45,7 +43,7 @@ def _map_of_the_probe(answer: Any, **_: Any) -> Array:
         )
         raise ValueError(msg)
     sliding = (answer.padding, *answer.strides, *answer.dilation_rate)
-    if sliding != ("valid", 1, 1, 1, 1) or answer.activation is not linear:
+    if sliding != ("valid", 1, 1, 1, 1) or answer.activation is not keras.activations.linear:
         msg = "answer must have the padding, strides, dilation and activation of the layer given"
         raise ValueError(msg)
     if not answer.built:

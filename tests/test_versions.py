@@ -1,0 +1,107 @@
+"""Pins, record and installed versions agree. Nothing here asks a registry."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RECORD = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LINES = re.findall(r"^(\S+==.+?) \\$", RECORD, flags=re.MULTILINE)
+RECORDED = [Requirement(line) for line in LINES]
+PINS = PROJECT["tool"]["uv"]["constraint-dependencies"]
+BUILD_PINS = PROJECT["tool"]["uv"]["build-constraint-dependencies"]
+MOVE = ROOT / "tools" / "move_versions.py"
+
+
+def version(requirement):
+    """Return the one version that a requirement admits."""
+    (specifier,) = requirement.specifier
+    assert specifier.operator == "=="
+    return specifier.version
+
+
+def recorded_for_this_machine():
+    """Return name -> version of what the record says belongs on this machine."""
+    return {
+        canonicalize_name(each.name): version(each)
+        for each in RECORDED
+        if each.marker is None or each.marker.evaluate()
+    }
+
+
+def requirements():
+    """Return all that the project asks for by itself."""
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    groups = PROJECT["dependency-groups"].values()
+    lists = [PROJECT["project"]["dependencies"], PROJECT["build-system"]["requires"]]
+    texts = {text for each in [*lists, *extras, *groups] for text in each if isinstance(text, str)}
+    found = [Requirement(text) for text in sorted(texts)]
+    return [each for each in found if each.name != PROJECT["project"]["name"]]
+
+
+def test_the_pins_are_the_record(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(MOVE.parent), *sys.path])
+    from move_versions import pins
+
+    assert pins(RECORD) == PINS, "run tools/move_versions.py, which writes both"
+    assert set(BUILD_PINS) <= set(PINS)
+
+
+def test_the_installed_versions_are_the_recorded_ones():
+    installed = {canonicalize_name(each.name): each.version for each in distributions()}
+    del installed["convdemo"]
+    recorded = recorded_for_this_machine()
+    assert {name: found for name, found in installed.items() if recorded.get(name) != found} == {}
+
+
+@pytest.mark.parametrize("requirement", requirements(), ids=str)
+def test_a_requirement_is_met_by_the_record(requirement):
+    name = canonicalize_name(requirement.name)
+    found = [version(each) for each in RECORDED if canonicalize_name(each.name) == name]
+    assert found, "run tools/move_versions.py"
+    assert all(requirement.specifier.contains(each) for each in found)
+
+
+def test_the_record_holds_hashes_and_no_address():
+    assert "://" not in RECORD
+    assert len(LINES) == len(re.findall(r"^\S+==", RECORD, flags=re.MULTILINE))
+    assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", RECORD)) >= len(LINES)
+
+
+def test_the_readme_quotes_what_uv_says_of_a_version_that_has_vanished(tmp_path):
+    uv = os.environ.get("UV") or shutil.which("uv")
+    assert uv, "the tests need uv: pip install uv"
+    (tmp_path / "certifi-2026.1.2-py3-none-any.whl").touch()
+    project = """
+        [project]
+        name = "reader"
+        version = "1"
+        requires-python = ">=3.11"
+        dependencies = ["certifi"]
+        [tool.uv]
+        constraint-dependencies = ["certifi==2026.1.1"]
+    """
+    (tmp_path / "pyproject.toml").write_text(project, encoding="utf-8")
+    command = [uv, "lock", "--no-index", "--find-links", ".", "--python", sys.executable]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "there is no version of certifi==2026.1.1" in " ".join(run.stderr.split())
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "`there is no version of certifi==" in readme
+    assert "tools/move_versions.py --pins-only certifi`" in readme
+
+
+def test_a_package_that_is_not_recorded_cannot_be_moved():
+    command = [sys.executable, str(MOVE), "no-such-package"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "requirements.lock has no no-such-package" in run.stderr

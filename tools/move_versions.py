@@ -1,0 +1,110 @@
+"""Move the versions: resolve them anew, pin and record them, record the lessons, run the tests.
+
+uv run --no-project tools/move_versions.py              moves all versions to the newest
+uv run --no-project tools/move_versions.py certifi      moves this one and keeps the others
+uv run --no-project tools/move_versions.py --pins-only  writes pins and record, and stops there
+
+The record is requirements.lock. The pins are the same versions in pyproject.toml, where `uv run`
+and `uv sync` obey them. Other options go to `uv lock`, such as `--resolution lowest-direct`.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PYPROJECT = ROOT / "pyproject.toml"
+RECORD = ROOT / "requirements.lock"
+UV = os.environ.get("UV") or shutil.which("uv") or "uv"
+EXPORT = ("export", "--quiet", "--frozen", "--no-header", "--no-emit-project")
+HEADER = "# Every version that is installed and tested, with its hashes; see CONTRIBUTING.md.\n"
+ALL = ("--all-extras", "--all-groups")
+BUILD = ("--only-group", "build", "--no-hashes")
+PIN = re.compile(r"^(\S+)==([^\s;]+)(?: ; (.+?))?(?: \\)?$", re.MULTILINE)
+AFTER = (
+    ("sync",),
+    ("run", "python", "tools/record.py"),
+    ("run", "pytest"),
+)
+
+
+def pins(record: str) -> list[str]:
+    """Return the constraints that admit only the versions of a record.
+
+    A package has one version for all machines, or several, each with the marker that selects it.
+    """
+    found = [match.groups() for match in PIN.finditer(record)]
+    versions = Counter(name for name, *_ in found)
+    return [
+        f"{name}=={version}" + (f" ; {marker}" if versions[name] > 1 else "")
+        for name, version, marker in found
+    ]
+
+
+def with_pins(project: str, key: str, lines: list[str]) -> str:
+    """Return the text of pyproject.toml with these lines as the list `key`."""
+    listed = "".join(f"    {json.dumps(line)},\n" for line in lines)
+    return re.sub(
+        rf"^{key} = \[\n.*?^\]$",
+        lambda _: f"{key} = [\n{listed}]",
+        project,
+        flags=re.MULTILINE | re.DOTALL,
+    )
+
+
+def uv(*arguments: str, cwd: Path) -> str:
+    """Run uv, which says on stderr what is wrong, and return what it prints."""
+    try:
+        return subprocess.run(
+            [UV, *arguments], cwd=cwd, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    except subprocess.CalledProcessError:
+        sys.exit(f"`uv {' '.join(arguments)}` failed, so no version was moved")
+
+
+def resolve(kept: list[str], options: list[str]) -> tuple[str, str]:
+    """Return the texts of pyproject.toml and requirements.lock; all versions but these may move."""
+    project = PYPROJECT.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for key, lines in {"constraint": kept, "build-constraint": []}.items():
+            project = with_pins(project, f"{key}-dependencies", lines)
+        (place / "pyproject.toml").write_text(project, encoding="utf-8")
+        uv("lock", *options, cwd=place)
+        record = HEADER + uv(*EXPORT, *ALL, cwd=place).rstrip() + "\n"
+        build = uv(*EXPORT, *BUILD, cwd=place)
+    project = with_pins(project, "build-constraint-dependencies", pins(build))
+    return with_pins(project, "constraint-dependencies", pins(record)), record
+
+
+def main() -> None:
+    """Move the versions that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("packages", nargs="*", help="all of them if left out")
+    parser.add_argument("--pins-only", action="store_true", help="record and test nothing")
+    choice, options = parser.parse_known_args()
+    recorded = pins(RECORD.read_text(encoding="utf-8"))
+    names = {line.partition("==")[0] for line in recorded}
+    if unknown := set(choice.packages) - names:
+        parser.error(f"requirements.lock has no {', '.join(sorted(unknown))}")
+    kept = [line for line in recorded if line.partition("==")[0] not in choice.packages]
+    project, record = resolve(kept if choice.packages else [], options)
+    moved = [("-", line) for line in recorded if line not in pins(record)]
+    moved += [("+", line) for line in pins(record) if line not in recorded]
+    for sign, line in sorted(moved, key=lambda each: (each[1].partition("==")[0], each[0] == "+")):
+        print(sign, line)
+    PYPROJECT.write_text(project, encoding="utf-8", newline="\n")
+    RECORD.write_text(record, encoding="utf-8", newline="\n")
+    for command in () if choice.pins_only else AFTER:
+        subprocess.run([UV, *command], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
