@@ -1,4 +1,4 @@
-"""A real Chromium, for the tests that ask for `page` or `browser`."""
+"""What tests ask for by name: the seeds of exercises, and a page in a real Chromium."""
 
 import os
 import shutil
@@ -20,6 +20,18 @@ FLAGS = [
 ]
 
 
+SEEDS = [
+    pytest.param(range(20), id="20-seeds"),
+    pytest.param(range(20, 200), id="180-more-seeds", marks=pytest.mark.thorough),
+]
+
+
+@pytest.fixture(params=SEEDS)
+def seeds(request):
+    """Return seeds that an exercise must hold for: a few of them every time, thoroughly the rest."""
+    return request.param
+
+
 # One for each file: while it runs, no other event loop can, and the notebooks' tests need theirs.
 @pytest.fixture(scope="module")
 def browser():
@@ -38,18 +50,35 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def page(browser):
-    """Return a page that must ask nothing of the network and log no error."""
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Return one page for all tests of a file: another one costs a quarter of a second."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     context.set_default_timeout(10_000)
-    page = context.new_page()
-    asked, said = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab):
+    """Return a page as it is at first; it must ask nothing of the network and log no error."""
+    tab.goto("about:blank")
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+    )
+    asked, said = [], []
+    listeners = {
+        "request": lambda request: asked.append(request.url),
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+        "dialog": lambda dialog: (said.append(dialog.message), dialog.dismiss()),
+    }
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    yield tab
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
     assert [url for url in asked if not url.startswith(("file:", "data:", "about:"))] == []
     assert said == []
 

@@ -5,39 +5,39 @@ from itertools import product
 import convdemo as cd
 import keras
 import numpy as np
+import pytest
 
 SIZES = range(1, 13)
 KERNEL_SIZES = range(1, 6)
 # Keras has no layer with both above 1: test_sliding.py tests that convdemo has none either.
 STRIDES_AND_DILATION = [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3)]
 BIAS = 0.375
+CASE = ("kernel_size", "strides", "dilation_rate", "padding", "shapes")
 
 LAYERS = {1: keras.layers.Conv1D, 2: keras.layers.Conv2D}
 
 
 def grid(rank, paddings):
-    """Return all cases: one for each layer, with every size of input that it meets.
+    """Return one case for each layer, with every size of input that it meets.
 
-    JAX compiles for each new shape, about 50 ms: the whole grid would take half an hour there.
-    With Keras on JAX, the same cases are thinned out evenly: every 199th in 2D, a prime so that
-    no setting is always left out, and every 7th in 1D.
+    JAX compiles for each new shape, and the whole grid takes minutes on TensorFlow, too. So the
+    sizes are thinned out evenly, by a prime so that no setting is always left out, and the whole
+    grid is for a thorough run.
     """
-    keep = 1 if keras.backend.backend() != "jax" else {1: 7, 2: 199}[rank]
+    keep = {1: {"tensorflow": 3, "jax": 7}, 2: {"tensorflow": 19, "jax": 199}}[rank]
+    keep = keep[keras.backend.backend()]
     settings = product(paddings, STRIDES_AND_DILATION, product(KERNEL_SIZES, repeat=rank))
     sizes = list(product(SIZES, repeat=rank))
     cases = []
     for i, (padding, (strides, dilation_rate), kernel_size) in enumerate(settings):
+        size = "x".join(map(str, kernel_size))
+        name = f"{size}-strides{strides}-dilation{dilation_rate}-{padding}"
+        layer = (kernel_size, strides, dilation_rate, padding)
         kept = [shape for j, shape in enumerate(sizes, i * len(sizes)) if j % keep == 0]
         if kept:
-            cases.append((kernel_size, strides, dilation_rate, padding, kept))
+            cases.append(pytest.param(*layer, kept, id=f"{name}-thinned"))
+        cases.append(pytest.param(*layer, sizes, id=name, marks=pytest.mark.thorough))
     return cases
-
-
-def case_id(case):
-    """Return the name of a case, such as `3x2-strides2-dilation1-same`."""
-    kernel_size, strides, dilation_rate, padding, _ = case
-    size = "x".join(map(str, kernel_size))
-    return f"{size}-strides{strides}-dilation{dilation_rate}-{padding}"
 
 
 def compare(kernel_size, strides, dilation_rate, padding, shapes):

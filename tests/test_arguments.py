@@ -131,10 +131,9 @@ def test_brief_is_short_and_on_one_line():
     assert brief(NoRepr()) == "a NoRepr"
 
 
-# The public functions normalise the same way
+# The public functions go through the same gate.
 
 
-@pytest.mark.parametrize(("error", "value", "message"), BAD_NUMBERS)
 @pytest.mark.parametrize(
     "function",
     [
@@ -143,8 +142,8 @@ def test_brief_is_short_and_on_one_line():
         pytest.param(lambda x: cd.plot_step(x, [1], 0), id="plot_step"),
     ],
 )
-def test_public_functions_refuse_bad_input(function, error, value, message):
-    assert message in refusal(error, function, value)
+def test_public_functions_refuse_bad_input(function):
+    assert refusal(ValueError, function, [[1, 2], [1]]) == RAGGED
 
 
 def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():

@@ -14,6 +14,7 @@ from convdemo.check.engine import plain_numbers
 from refusals import Huge, NoArray, NoRepr, refusal
 
 EXERCISES = list(cd.check.EXERCISES.values())
+NUMBERS = [exercise for exercise in EXERCISES if exercise.take is plain_numbers]
 CLOSED = [exercise for exercise in EXERCISES if not exercise.flaws]
 WRONG = {
     name: answers
@@ -30,7 +31,9 @@ ANY_SIZE = [
     "lost_input",
 ]
 GENERAL = {"right", "kind", "missing", "shape", "unknown"}
-SEEDS = range(200)
+# An answer goes through one gate, which makes plain numbers of it. So one exercise for each kind,
+# closed or open, and for each gate meets the pretenders.
+GATES = {(each.take.__code__, bool(each.flaws)): each for each in EXERCISES}
 
 
 def named(exercises):
@@ -143,8 +146,7 @@ def test_a_wrong_answer_gets_the_sentence_meant_for_it(name, mistake, answer, ca
     assert str(refused.value) == verdict.sentence
 
 
-def test_there_are_enough_wrong_answers():
-    assert len(ANSWERS) >= 120
+def test_every_exercise_has_wrong_answers():
     assert set(WRONG) == set(cd.check.EXERCISES)
 
 
@@ -188,7 +190,7 @@ FORMS = {
 }
 
 
-@named([exercise for exercise in EXERCISES if exercise.take is plain_numbers])
+@named({np.ndim(each.rule(**each.numbers())): each for each in NUMBERS}.values())
 @pytest.mark.parametrize("form", FORMS)
 def test_a_right_answer_is_right_in_every_form(exercise, form):
     for seed in range(3):
@@ -197,10 +199,10 @@ def test_a_right_answer_is_right_in_every_form(exercise, form):
 
 
 @named([exercise for exercise in EXERCISES if exercise.flaws and exercise.draw])
-def test_an_open_exercise_has_an_answer_for_every_seed(exercise):
+def test_an_open_exercise_has_an_answer_for_every_seed(exercise, seeds):
     if exercise.name == "layer_for_a_size":
         return  # a layer: its solution notebook has one for every seed
-    for seed in SEEDS:
+    for seed in seeds:
         assert exercise.verdict(exercise.rule(**exercise.numbers(seed)), seed).name == "right"
 
 
@@ -212,8 +214,8 @@ def test_where_only_proportions_count_the_size_does_not(name, size):
 
 
 @named(CLOSED)
-def test_right_and_wrong_stay_apart_for_every_seed(exercise):
-    for seed in SEEDS if exercise.draw else [0]:
+def test_right_and_wrong_stay_apart_for_every_seed(exercise, seeds):
+    for seed in seeds if exercise.draw else [0]:
         given = exercise.numbers(seed)
         right = np.asarray(exercise.rule(**given))
         answers = [np.asarray(each.leads_to(exercise.rule, given)) for each in exercise.mistakes]
@@ -223,15 +225,12 @@ def test_right_and_wrong_stay_apart_for_every_seed(exercise):
 
 @named([exercise for exercise in EXERCISES if exercise.draw])
 def test_the_same_seed_gives_the_same_numbers(exercise):
-    texts = []
-    for seed in SEEDS:
-        once, again = exercise.numbers(seed), exercise.numbers(seed)
-        assert repr(once) == repr(again)
-        texts.append(repr(once))
-    assert len(set(texts)) > 2
+    once, again = ([repr(exercise.numbers(seed)) for seed in range(9)] for _ in range(2))
+    assert once == again
+    assert len(set(once)) > 2
 
 
-@named(EXERCISES)
+@named(GATES.values())
 @pytest.mark.parametrize("pretender", PRETENDERS)
 def test_a_pretender_gets_a_sentence_and_no_mark(exercise, pretender):
     answer = PRETENDERS[pretender]

@@ -17,33 +17,33 @@ SOLUTIONS = {
 }
 HEADERS = ("You will learn", "You will need", "Terms")
 
-# Each row of the table of popular false statements, the cell that runs it, and what it shows.
-STATEMENTS = {
-    "E1": ("01", "identity", "[3. 5. 6. 8.]"),
-    "E2": ("03", "sums-three-pixels", "[0. 0. 1. 1. 1. 0.]"),
-    "E3": ("03", "pixels-beside-the-middle", "[[3.]]"),
-    "E4": ("03", "diagonal", "diagonal   1.0"),
-    "E5": ("03", "line-and-edge", "edge, step filter  [0. 0. 3. 3. 0. 0.]"),
-    "E6": ("08", "not-invariant", "the same map    False"),
-    "E7": ("02", "matrix-product", "shape (3, 3)"),
-    "E8": ("01", "sum-or-average", "[12. 12.]"),
-    "E9": ("06", "one-filter-all-channels", "weights 27"),
-    "E10": ("06", "thirty-two-channels", "maps that changed: 5"),
-    "E11": ("06", "five-maps", "(1, 198, 298, 5)"),
-    "E12": ("06", "parameters-or-maps", "896 parameters, 1888128 numbers"),
-    "E13": ("07", "parameters-with-pooling", "0 MaxPooling2D"),
-    "E14": ("07", "sizes", "(6, 6)"),
-    "E15": ("04", "flip-the-bank", "changes sign: prewitt_vertical"),
-    "E16": ("02", "rows-and-columns-exchanged", "map (5, 2)"),
-    "E17": ("01", "kernel-axes", "(3, 2, 5)"),
-    "E18": ("05", "stride-leaves-a-rest", "[ 8. 15.]"),
-    "E19": ("05", "dilation-of-zero", "default (1,)"),
-    "E20": ("07", "pixel-outside", "without that pixel   0.0"),
-    "E21": ("05", "position-on-the-map", "[4. 6. 9.]"),
-    "E22": ("11", "transposed", "equal values? False"),
-    "E23": ("04", "numbers-wrap", "205]"),
-    "E24": ("10", "another-start", "same place, mean above 0.3: False"),
-}
+# Each popular false statement: its lesson, the cell that runs it, and what this shows.
+STATEMENTS = [
+    ("01", "identity", "[3. 5. 6. 8.]"),
+    ("03", "sums-three-pixels", "[0. 0. 1. 1. 1. 0.]"),
+    ("03", "pixels-beside-the-middle", "[[3.]]"),
+    ("03", "diagonal", "diagonal   1.0"),
+    ("03", "line-and-edge", "edge, step filter  [0. 0. 3. 3. 0. 0.]"),
+    ("08", "not-invariant", "the same map    False"),
+    ("02", "matrix-product", "shape (3, 3)"),
+    ("01", "sum-or-average", "[12. 12.]"),
+    ("06", "one-filter-all-channels", "weights 27"),
+    ("06", "thirty-two-channels", "maps that changed: 5"),
+    ("06", "five-maps", "(1, 198, 298, 5)"),
+    ("06", "parameters-or-maps", "896 parameters, 1888128 numbers"),
+    ("07", "parameters-with-pooling", "0 MaxPooling2D"),
+    ("07", "sizes", "(6, 6)"),
+    ("04", "flip-the-bank", "changes sign: prewitt_vertical"),
+    ("02", "rows-and-columns-exchanged", "map (5, 2)"),
+    ("01", "kernel-axes", "(3, 2, 5)"),
+    ("05", "stride-leaves-a-rest", "[ 8. 15.]"),
+    ("05", "dilation-of-zero", "default (1,)"),
+    ("07", "pixel-outside", "without that pixel   0.0"),
+    ("05", "position-on-the-map", "[4. 6. 9.]"),
+    ("11", "transposed", "equal values? False"),
+    ("04", "numbers-wrap", "205]"),
+    ("10", "another-start", "same place, mean above 0.3: False"),
+]
 
 # Each message of Keras that students meet, the cell that provokes it, what is read there, and the
 # cell that mends it.
@@ -152,7 +152,7 @@ def shown(cell):
     return one_line("\n".join(said))
 
 
-@pytest.mark.parametrize(("number", "cell_id", "fragment"), STATEMENTS.values(), ids=STATEMENTS)
+@pytest.mark.parametrize(("number", "cell_id", "fragment"), STATEMENTS)
 def test_a_popular_statement_is_quoted_and_fails(number, cell_id, fragment):
     cell = cell_of(number, cell_id)
     assert one_line(fragment) in shown(cell)
@@ -174,10 +174,6 @@ def test_a_message_is_provoked_read_and_mended(number, provoked, fragment, mende
 @pytest.mark.parametrize(("number", "cell_id"), SUBJECT.values(), ids=SUBJECT)
 def test_a_part_of_the_subject_is_shown(number, cell_id):
     assert shown(cell_of(number, cell_id))
-
-
-def test_every_popular_statement_has_its_cell():
-    assert list(STATEMENTS) == [f"E{i}" for i in range(1, 25)]
 
 
 def test_the_map_lists_every_lesson_in_order():
@@ -208,7 +204,6 @@ def test_the_index_says_where_each_part_of_the_subject_is_shown():
 
 def test_a_link_leads_to_the_lesson_that_it_names():
     links = re.findall(r"\[(\d\d)[^\]]*\]\((?:\w+/)?(\d\d)_", INDEX)
-    assert len(links) > 100
     assert [text for text, _ in links] == [target for _, target in links]
 
 

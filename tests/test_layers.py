@@ -125,16 +125,25 @@ FORMS = [
 ]
 
 
+@pytest.mark.parametrize(("rank", "channels", "count", "form"), FORMS)
+def test_the_layer_holds_the_filters(rank, channels, count, form):
+    size = KERNEL_SIZES[rank]
+    kernel = random(*size, channels, count)
+    layer = CONVOLUTIONS[rank](count, size)
+    assert cd.set_filters(layer, forms(kernel)[form]) is layer
+    assert (layer.get_weights()[0] == kernel).all()
+
+
 @pytest.mark.parametrize("start", ["unbuilt", "built"])
 @pytest.mark.parametrize("use_bias", [True, False], ids=["bias", "no-bias"])
-@pytest.mark.parametrize(("rank", "channels", "count", "form"), FORMS)
-def test_the_layer_holds_the_filters(rank, channels, count, form, use_bias, start):
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_a_layer_may_be_built_or_not_and_have_a_bias_or_not(rank, use_bias, start):
     size = KERNEL_SIZES[rank]
-    kernel, biases = random(*size, channels, count), random(count) if use_bias else [0.0] * count
-    layer = CONVOLUTIONS[rank](count, size, use_bias=use_bias)
+    kernel, biases = random(*size, 2, 3), random(3) if use_bias else [0.0] * 3
+    layer = CONVOLUTIONS[rank](3, size, use_bias=use_bias)
     if start == "built":
-        built(layer, channels)
-    assert cd.set_filters(layer, forms(kernel)[form], bias=biases) is layer
+        built(layer, 2)
+    cd.set_filters(layer, kernel, bias=biases)
     assert (layer.get_weights()[0] == kernel).all()
     assert [w.tolist() for w in layer.get_weights()[1:]] == [list(biases)] * use_bias
 

@@ -70,10 +70,6 @@ def sides(formula):
             yield pair
 
 
-def test_there_are_lessons():
-    assert len(LESSONS) == 13
-
-
 def test_names_are_numbered_verb_phrases():
     for number, path in enumerate(LESSONS, start=1):
         assert re.fullmatch(rf"{number:02}(_[a-z]+)+", path.stem)

@@ -4,7 +4,6 @@ import contextlib
 import io
 
 import convdemo as cd
-import keras
 import numpy as np
 import pytest
 from keras_grid import LAYERS, keras_map
@@ -82,9 +81,8 @@ def in_keras(each):
     return keras_map(layer, each["x"].astype(np.float32))
 
 
-def test_equals_keras(opened):
-    # JAX compiles for each new shape: there, every twelfth.
-    each_nth = 12 if keras.backend.backend() == "jax" else 1
+@pytest.mark.parametrize("each_nth", [8, pytest.param(1, marks=pytest.mark.thorough)])
+def test_equals_keras(opened, each_nth):
     cases = list(settings())[::each_nth]
     results = opened.evaluate(OPEN_EACH, [address(case) for case in cases])
     refused = compared = 0

@@ -1,4 +1,4 @@
-"""The recorder stores what a fresh kernel shows, the same bytes each time."""
+"""The recorder stores what a fresh kernel shows, the same bytes each time, whole or not at all."""
 
 import subprocess
 import sys
@@ -8,104 +8,163 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-RECORD = Path(__file__).parents[1] / "tools" / "record.py"
-
-
-def record(*arguments):
-    command = [sys.executable, str(RECORD), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+ROOT = Path(__file__).parents[1]
+RECORD = ROOT / "tools" / "record.py"
+PAUSE = "print(1, flush=True)\nimport time\ntime.sleep(0.3)\nprint(2)"
+PICTURE = "import convdemo as cd\ncd.plot_filter([-1, 2, -1])"
+# No file of this process may grow longer: what a full disk does, without a full disk.
+FULL_DISK = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+import record
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+record.record = lambda stored, folder: stored
+sys.argv[1:] = sys.argv[2:]
+sys.exit(record.main())
+"""
 
 
 @pytest.fixture
-def lesson(tmp_path):
-    """Return a notebook as an editor leaves it, with outputs and metadata of its own."""
-    picture = "import convdemo as cd\ncd.plot_filter([-1, 2, -1])"
+def recorder(monkeypatch):
+    """Return the module."""
+    monkeypatch.setattr(sys, "path", [str(RECORD.parent), *sys.path])
+    import record
+
+    return record
+
+
+def run(*arguments, code=(str(RECORD),)):
+    command = [sys.executable, *code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def save(path, *cells, **metadata):
+    """Write a notebook as an editor leaves it, and return its bytes."""
+    nbformat.write(new_notebook(cells=list(cells), metadata=metadata), path)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory):
+    """Return what the recorder says of a notebook, twice, and the bytes that it stores."""
+    folder = tmp_path_factory.mktemp("mit Leerzeichen, ä und 卷积")
+    path = folder / "lesson.ipynb"
     cells = [
         new_markdown_cell("# Title", id="title", metadata={"collapsed": True}),
-        new_code_cell("print(1 + 1)", id="sum", execution_count=7),
-        new_code_cell(picture, id="picture", metadata={"execution": {"iopub": "now"}}),
+        new_code_cell(PAUSE, id="sum", execution_count=7),
+        new_code_cell(PICTURE, id="picture", metadata={"execution": {"iopub": "now"}}),
         new_code_cell("2 * 3", id="product", metadata={"tags": ["kept"]}),
     ]
-    metadata = {"language_info": {"name": "python", "version": "3.0.0"}, "widgets": {"state": 1}}
-    path = tmp_path / "lesson.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
-    return path
+    info = {"name": "python", "version": "3.0.0"}
+    save(path, *cells, language_info=info, widgets={"state": 1})
+    return [(run(path), path.read_bytes()) for _ in range(2)]
 
 
-def test_two_recordings_are_the_same_bytes(lesson):
-    assert record(lesson).returncode == 0
-    first = lesson.read_bytes()
-    assert record(lesson).returncode == 0
-    assert lesson.read_bytes() == first
+def test_recording_is_quiet(recordings):
+    for said, _ in recordings:
+        assert (said.returncode, said.stdout, said.stderr) == (0, "lesson.ipynb is recorded\n", "")
 
 
-def test_a_recording_holds_outputs_and_no_trace_of_the_run(lesson):
-    record(lesson)
-    recorded = nbformat.read(lesson, as_version=4)
+def test_two_recordings_are_the_same_bytes(recordings):
+    (_, first), (_, second) = recordings
+    assert first == second
+
+
+def test_a_recording_holds_outputs_and_no_trace_of_the_run(recordings):
+    recorded = nbformat.reads(recordings[0][1].decode(), as_version=4)
     code = recorded.cells[1:]
     assert [cell.execution_count for cell in code] == [1, 2, 3]
-    assert code[0].outputs[0].text == "2\n"
+    assert [output.text for output in code[0].outputs] == ["1\n2\n"]
     assert set(code[1].outputs[0].data) == {"image/png", "text/plain"}
     assert [cell.metadata for cell in recorded.cells] == [{}, {}, {}, {"tags": ["kept"]}]
     assert set(recorded.metadata) == {"kernelspec", "language_info"}
     assert [cell.id for cell in recorded.cells] == ["title", "sum", "picture", "product"]
 
 
-def test_what_a_cell_prints_is_one_output(lesson):
-    notebook = nbformat.read(lesson, as_version=4)
-    pause = "print(1, flush=True)\nimport time\ntime.sleep(0.5)\nprint(2)"
-    notebook.cells[1].source = pause
-    nbformat.write(notebook, lesson)
-    record(lesson)
-    recorded = nbformat.read(lesson, as_version=4)
-    assert [output.text for output in recorded.cells[1].outputs] == ["1\n2\n"]
-
-
-def test_recording_is_quiet(lesson):
-    assert record(lesson).stderr == ""
-
-
-def test_check_passes_on_a_recording_and_leaves_it(lesson):
-    record(lesson)
-    stored = lesson.read_bytes()
-    run = record("--check", lesson)
-    assert (run.returncode, run.stdout) == (0, "checked lesson.ipynb\n")
-    assert lesson.read_bytes() == stored
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"2\\n"', '"3\\n"'),
+        ('"1\\n"', '"3\\n"'),
         ("-1  2 -1", "-1  2 -2"),
         ('"execution_count": 2', '"execution_count": 5'),
     ],
     ids=["output", "description", "count"],
 )
-def test_check_fails_on_a_difference(lesson, old, new):
-    record(lesson)
-    text = lesson.read_text(encoding="utf-8")
-    assert old in text
-    lesson.write_text(text.replace(old, new), encoding="utf-8")
-    run = record("--check", lesson)
-    assert run.returncode == 1
-    assert new.strip() in run.stdout
+def test_a_difference_is_found(recorder, recordings, old, new):
+    fresh = recordings[0][1].decode()
+    assert old in fresh
+    stored = nbformat.reads(fresh.replace(old, new), as_version=4)
+    found = recorder.difference(stored, nbformat.reads(fresh, as_version=4))
+    assert new.strip() in found
 
 
-def test_check_passes_over_the_bytes_of_a_picture(lesson):
-    record(lesson)
-    notebook = nbformat.read(lesson, as_version=4)
-    notebook.cells[2].outputs[0].data["image/png"] = "iVBORw0KGgo=\n"
-    nbformat.write(notebook, lesson)
-    assert record("--check", lesson).returncode == 0
+def test_the_bytes_of_a_picture_are_no_difference(recorder, recordings):
+    fresh = nbformat.reads(recordings[0][1].decode(), as_version=4)
+    stored = nbformat.reads(recordings[0][1].decode(), as_version=4)
+    stored.cells[2].outputs[0].data["image/png"] = "iVBORw0KGgo=\n"
+    assert recorder.difference(stored, fresh) == ""
 
 
-def test_a_lesson_that_fails_is_not_stored(lesson):
-    notebook = nbformat.read(lesson, as_version=4)
-    notebook.cells[1].source = "1 / 0"
-    nbformat.write(notebook, lesson)
-    before = lesson.read_bytes()
-    run = record(lesson)
-    assert run.returncode == 1
-    assert "ZeroDivisionError" in run.stderr
-    assert lesson.read_bytes() == before
+def test_a_check_changes_nothing_and_fails_on_a_difference(tmp_path):
+    path = tmp_path / "lesson.ipynb"
+    before = save(path, new_code_cell("1 + 1", id="sum"))
+    said = run("--check", path)
+    assert said.returncode == 1
+    assert said.stdout.startswith("lesson.ipynb is not current:\n")
+    assert path.read_bytes() == before
+
+
+# Ways out of trouble: a clear sentence, the old notebook stays whole, and the next is recorded.
+
+
+TROUBLE = {
+    "fails": [
+        "fails.ipynb was not recorded, because a cell of it fails:\n",
+        "ZeroDivisionError",
+    ],
+    "killed": ["killed.ipynb was not recorded, because its kernel died; the file is as it was\n"],
+    "part": ["part.ipynb is not whole: `git checkout -- ", "brings back what was committed last"],
+    "missing": ["missing.ipynb was not recorded: No such file or directory"],
+    "whole": ["whole.ipynb is recorded\n"],
+}
+
+
+@pytest.fixture(scope="module")
+def trouble(tmp_path_factory):
+    """Return what the recorder says of several notebooks, their folder, and their bytes before."""
+    folder = tmp_path_factory.mktemp("trouble")
+    kill = "import os\nos._exit(9)"
+    sources = {"fails": "1 / 0", "killed": kill, "part": "1", "whole": "1"}
+    before = {
+        name: save(folder / f"{name}.ipynb", new_code_cell(source, id="cell"))
+        for name, source in sources.items()
+    }
+    before["part"] = before["part"][:99]
+    (folder / "part.ipynb").write_bytes(before["part"])
+    return run(*(folder / f"{name}.ipynb" for name in TROUBLE)), folder, before
+
+
+@pytest.mark.parametrize("name", TROUBLE)
+def test_trouble_with_a_notebook_is_named(trouble, name):
+    said, _, _ = trouble
+    assert said.returncode == 1
+    assert all(fragment in said.stdout for fragment in TROUBLE[name])
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("name", ["fails", "killed", "part"])
+def test_what_cannot_be_run_stays_as_it_was(trouble, name):
+    _, folder, before = trouble
+    assert (folder / f"{name}.ipynb").read_bytes() == before[name]
+    assert sorted(path.suffix for path in folder.iterdir()) == [".ipynb"] * 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
+def test_on_a_full_disk_the_old_notebook_stays(tmp_path):
+    path = tmp_path / "lesson.ipynb"
+    before = save(path, new_code_cell("# " + 2000 * "x", id="long"))
+    said = run(RECORD.parent, path, code=("-c", FULL_DISK))
+    assert said.returncode == 1
+    assert said.stdout == ("lesson.ipynb was not recorded: File too large; the file is as it was\n")
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,7 +1,7 @@
 import pytest
-from keras_grid import case_id, compare, grid
+from keras_grid import CASE, compare, grid
 
 
-@pytest.mark.parametrize("case", grid(1, ["valid", "same", "causal"]), ids=case_id)
-def test_reference_equals_conv1d(case):
-    compare(*case)
+@pytest.mark.parametrize(CASE, grid(1, ["valid", "same", "causal"]))
+def test_reference_equals_conv1d(kernel_size, strides, dilation_rate, padding, shapes):
+    compare(kernel_size, strides, dilation_rate, padding, shapes)

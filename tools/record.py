@@ -3,6 +3,8 @@
 uv run python tools/record.py                      records all of them
 uv run python tools/record.py notebooks/01*.ipynb  records these
 uv run python tools/record.py --check              changes nothing, fails where a recording differs
+
+A recording is stored whole or not at all: where anything goes wrong, the old one stays.
 """
 
 import argparse
@@ -12,43 +14,51 @@ import sys
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbconvert.preprocessors import ExecutePreprocessor
 from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 RECORDED = [*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")]
-# An encrypted connection costs nothing and spares a warning at the start of each kernel.
-QUIET = Config(KernelManager={"transport_encryption": "auto"})
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-KEPT = ("nbgrader", "tags")  # what the author wrote about a cell
+RUN = ExecutePreprocessor(
+    timeout=120,
+    record_timing=False,
+    store_widget_state=False,
+    coalesce_streams=True,  # a busy machine sends what one cell prints in pieces
+    # An encrypted connection costs nothing and spares a warning at the start of each kernel.
+    config=Config(KernelManager={"transport_encryption": "auto"}),
+)
+KEPT = {"nbgrader", "tags"}  # what the author wrote about a cell
 
 
 def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Return the notebook as a fresh kernel makes it, without what changes from run to run."""
-    fresh = copy.deepcopy(notebook)
-    client = NotebookClient(
-        fresh,
-        timeout=120,
-        config=QUIET,
-        record_timing=False,
-        store_widget_state=False,
-        coalesce_streams=True,  # a busy machine sends what one cell prints in pieces
-        resources={"metadata": {"path": str(folder)}},
-    )
-    client.execute()
+    fresh, _ = RUN.preprocess(copy.deepcopy(notebook), {"metadata": {"path": str(folder)}})
     fresh.metadata = nbformat.from_dict(METADATA)
     for cell in fresh.cells:
-        kept = {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
-        cell.metadata = nbformat.from_dict(kept)
+        cell.metadata = nbformat.from_dict(
+            {key: cell.metadata[key] for key in KEPT & {*cell.metadata}}
+        )
     return fresh
 
 
 def text(notebook: nbformat.NotebookNode) -> str:
     """Return what is written to the file."""
     return nbformat.writes(notebook) + "\n"
+
+
+def store(path: Path, content: str) -> None:
+    """Replace a file, once all that is to be in it has been written beside it."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(content, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def without_pictures(notebook: nbformat.NotebookNode) -> str:
@@ -60,10 +70,21 @@ def without_pictures(notebook: nbformat.NotebookNode) -> str:
     return text(bare)
 
 
-def difference(stored: nbformat.NotebookNode, fresh: nbformat.NotebookNode, name: str) -> str:
+def difference(stored: nbformat.NotebookNode, fresh: nbformat.NotebookNode) -> str:
     """Return the lines in which two recordings differ, pictures aside."""
     lines = (without_pictures(each).splitlines(keepends=True) for each in (stored, fresh))
-    return "".join(difflib.unified_diff(*lines, f"{name} (stored)", f"{name} (fresh)"))
+    return "".join(difflib.unified_diff(*lines, "stored", "fresh"))
+
+
+def process(path: Path, check: bool) -> str:
+    """Record one notebook, or compare it, and return what is wrong."""
+    stored = nbformat.read(path, as_version=4)
+    fresh = record(stored, path.parent)
+    if check:
+        lines = difference(stored, fresh)
+        return f"is not current:\n{lines}" if lines else ""
+    store(path, text(fresh))
+    return ""
 
 
 def main() -> int:
@@ -72,17 +93,21 @@ def main() -> int:
     parser.add_argument("notebooks", nargs="*", type=Path, help="all of them if left out")
     parser.add_argument("--check", action="store_true", help="change nothing, fail on a difference")
     options = parser.parse_args()
-    differences = ""
+    problems = 0
     for path in options.notebooks or sorted(RECORDED):
-        stored = nbformat.read(path, as_version=4)
-        fresh = record(stored, path.parent)
-        if options.check:
-            differences += difference(stored, fresh, path.name)
-        else:
-            path.write_text(text(fresh), encoding="utf-8", newline="\n")
-        print("checked" if options.check else "recorded", path.name, flush=True)
-    sys.stdout.write(differences)
-    return 1 if differences else 0
+        try:
+            found = process(path, options.check)
+        except nbformat.reader.NotJSONError:
+            found = f"is not whole: `git checkout -- {path}` brings back what was committed last"
+        except CellExecutionError as error:
+            found = f"was not recorded, because a cell of it fails:\n{error}"
+        except DeadKernelError:
+            found = "was not recorded, because its kernel died; the file is as it was"
+        except OSError as error:
+            found = f"was not recorded: {error.strerror}; the file is as it was"
+        problems += bool(found)
+        print(path.name, found or ("is current" if options.check else "is recorded"), flush=True)
+    return min(problems, 1)
 
 
 if __name__ == "__main__":
