@@ -1,4 +1,4 @@
-"""The bundled data: small, offline, described in `data/README.md`."""
+"""The bundled data: small, offline, described in `convdemo/data/README.md`."""
 
 import gzip
 from pathlib import Path
@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from convdemo.arguments import brief
 
+DATA = Path(__file__).with_name("data")
 PHOTOS = ("brick", "camera", "coffee")
 SIGNALS = ("heartbeat",)
 
@@ -39,7 +40,7 @@ def digits() -> Digits:
 
     Source: Alpaydin and Kaynak, UCI Machine Learning Repository (1998).
     """
-    with (_data() / "digits.csv.gz").open("rb") as packed, gzip.open(packed, "rt") as text:
+    with (DATA / "digits.csv.gz").open("rb") as packed, gzip.open(packed, "rt") as text:
         table = np.loadtxt(text, delimiter=",", dtype=np.float32)
     return Digits(table[:, :64].reshape(-1, 8, 8), table[:, 64].astype(np.int64))
 
@@ -65,7 +66,7 @@ def photo(name: str) -> npt.NDArray[np.float32]:
     from PIL import Image
 
     _require_known(name, PHOTOS)
-    with (_data() / f"{name}.png").open("rb") as file:
+    with (DATA / f"{name}.png").open("rb") as file:
         return np.array(Image.open(file), dtype=np.float32)
 
 
@@ -89,7 +90,7 @@ def signal(name: str) -> Signal:
     Source: Moody and Mark, MIT-BIH Arrhythmia Database (2001), record 208.
     """
     _require_known(name, SIGNALS)
-    with (_data() / f"{name}.npy").open("rb") as file:
+    with (DATA / f"{name}.npy").open("rb") as file:
         levels = np.load(file)
     # The converter of that database counts 200 levels a millivolt, with zero at level 1024.
     return Signal(((levels - 1024) / 200).astype(np.float32), sampling_rate=360)
@@ -107,7 +108,7 @@ def volume() -> npt.NDArray[np.float32]:
     >>> slices.shape, int((slices == 9).sum())
     ((8, 8, 8), 9)
     """
-    with (_data() / "volume.npy").open("rb") as file:
+    with (DATA / "volume.npy").open("rb") as file:
         levels = np.load(file)
     return np.array(levels, dtype=np.float32)
 
@@ -116,10 +117,3 @@ def _require_known(name: Any, known: tuple[str, ...]) -> None:
     if not isinstance(name, str) or name not in known:
         msg = f"name must be one of {', '.join(map(repr, known))}, but was {brief(name)}"
         raise ValueError(msg)
-
-
-def _data() -> Path:
-    """Return the folder of the data: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parent / "data"

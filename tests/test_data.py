@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 from matplotlib.image import imread
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[1] / "convdemo" / "data"
 FILES = sorted(path.name for path in DATA.iterdir() if path.name not in ("README.md", "SHA256SUMS"))
 CHECKSUMS = {
     name: checksum

@@ -203,6 +203,7 @@ def test_a_lesson_in_jupyterlab(lab):
             "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
         )
         expect(lab.locator("body")).to_have_attribute("data-jp-theme-light", is_light)
+        expect(figure.locator("td").last).to_be_visible()  # not so while a theme is being loaded
         found = figure.evaluate(CONTRASTS)
         assert len(found) > 150
         assert {text: ratio for text, ratio in found if ratio < 4.5} == {}

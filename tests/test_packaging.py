@@ -88,12 +88,11 @@ def wheel(archives: Path) -> Path:
 def test_the_wheel_holds_every_file(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     paths = [path for path in ROOT.glob("convdemo/**/*.*") if "__pycache__" not in path.parts]
-    modules = {path.relative_to(ROOT).as_posix() for path in paths}
-    data = {f"convdemo/data/{path.name}" for path in ROOT.glob("data/*")}
+    files = {path.relative_to(ROOT).as_posix() for path in [*paths, *ROOT.glob("convdemo/data/*")]}
     assert {"convdemo/py.typed", "convdemo/__init__.pyi", "convdemo/data/digits.csv.gz"} < set(
         names
     )
-    assert {name for name in names if name.startswith("convdemo/")} == modules | data
+    assert {name for name in names if name.startswith("convdemo/")} == files
 
 
 def test_the_wheel_holds_the_licences(wheel: Path) -> None:
@@ -124,7 +123,7 @@ def test_the_sdist_holds_what_it_takes_to_test(archives: Path) -> None:
     (path,) = archives.glob("convdemo-*.tar.gz")
     with tarfile.open(path) as archive:
         folders = {Path(name).parts[1] for name in archive.getnames()}
-    assert {"convdemo", "data", "docs", "notebooks", "playground", "tests", "tools"} <= folders
+    assert {"convdemo", "docs", "notebooks", "playground", "tests", "tools"} <= folders
 
 
 def test_the_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ uv run --no-project tools/move_versions.py certifi      moves this one and keeps
 uv run --no-project tools/move_versions.py --pins-only  writes pins and record, and stops there
 
 The record is requirements.lock. The pins are the same versions in pyproject.toml, where `uv run`
-and `uv sync` obey them. Other options go to `uv lock`, such as `--resolution lowest-direct`.
+and `uv sync` obey them.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def uv(*arguments: str, cwd: Path) -> str:
         sys.exit(f"`uv {' '.join(arguments)}` failed, so no version was moved")
 
 
-def resolve(kept: list[str], options: list[str]) -> tuple[str, str]:
+def resolve(kept: list[str], resolution: str) -> tuple[str, str]:
     """Return the texts of pyproject.toml and requirements.lock; all versions but these may move."""
     project = PYPROJECT.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def resolve(kept: list[str], options: list[str]) -> tuple[str, str]:
         for key, lines in {"constraint": kept, "build-constraint": []}.items():
             project = with_pins(project, f"{key}-dependencies", lines)
         (place / "pyproject.toml").write_text(project, encoding="utf-8")
-        uv("lock", *options, cwd=place)
+        uv("lock", "--resolution", resolution, cwd=place)
         record = HEADER + uv(*EXPORT, *ALL, cwd=place).rstrip() + "\n"
         build = uv(*EXPORT, *BUILD, cwd=place)
     project = with_pins(project, "build-constraint-dependencies", pins(build))
@@ -89,13 +89,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("packages", nargs="*", help="all of them if left out")
     parser.add_argument("--pins-only", action="store_true", help="record and test nothing")
-    choice, options = parser.parse_known_args()
+    parser.add_argument("--resolution", default="highest", help="`lowest-direct` for the oldest")
+    choice = parser.parse_args()
     recorded = pins(RECORD.read_text(encoding="utf-8"))
     names = {line.partition("==")[0] for line in recorded}
     if unknown := set(choice.packages) - names:
         parser.error(f"requirements.lock has no {', '.join(sorted(unknown))}")
     kept = [line for line in recorded if line.partition("==")[0] not in choice.packages]
-    project, record = resolve(kept if choice.packages else [], options)
+    project, record = resolve(kept if choice.packages else [], choice.resolution)
     moved = [("-", line) for line in recorded if line not in pins(record)]
     moved += [("+", line) for line in pins(record) if line not in recorded]
     for sign, line in sorted(moved, key=lambda each: (each[1].partition("==")[0], each[0] == "+")):
