@@ -2,7 +2,16 @@ import convdemo as cd
 import ml_dtypes
 import numpy as np
 import pytest
-from convdemo.arguments import brief, known_padding, number, numbers, per_axis, sequence, whole
+from convdemo.arguments import (
+    brief,
+    known_padding,
+    number,
+    numbers,
+    per_axis,
+    sequence,
+    text,
+    whole,
+)
 from refusals import Huge, NoArray, NoRepr, refusal
 
 
@@ -37,6 +46,11 @@ BAD_PER_AXIS = [
 @pytest.mark.parametrize(("error", "value", "message"), BAD_PER_AXIS)
 def test_per_axis_refuses_the_rest(error, value, message):
     assert message in refusal(error, per_axis, value, 2, "strides")
+
+
+def test_per_axis_names_what_was_given():
+    message = refusal(ValueError, per_axis, (1, 2, 3), 2, "strides")
+    assert message == "strides must be one number or 2, one for each axis, but was (1, 2, 3)"
 
 
 def test_paddings_by_rank():
@@ -92,7 +106,7 @@ BAD_NUMBERS = [
     pytest.param(ValueError, NoArray(), "x must hold numbers", id="no-array"),
     pytest.param(TypeError, "abc", "x must hold numbers, but holds text: 'abc'", id="text"),
     pytest.param(TypeError, ["1", "2"], "x must hold numbers, but holds text", id="texts"),
-    pytest.param(TypeError, b"1", "x must hold numbers, but holds bytes", id="bytes"),
+    pytest.param(TypeError, b"1", "x must hold numbers, but holds bytes: b'1'", id="bytes"),
     pytest.param(TypeError, [1j], "x must hold numbers, but holds complex128", id="complex"),
     pytest.param(TypeError, None, "x must hold numbers, but holds objects: None", id="none"),
     pytest.param(TypeError, [None, 1], "but holds objects: [None, 1]", id="object"),
@@ -122,9 +136,22 @@ def test_number_refuses_the_rest(error, value, message):
     assert message in refusal(error, number, value, "bias")
 
 
+def test_number_names_no_place():
+    message = refusal(ValueError, number, np.nan, "bias")
+    assert message == "bias must hold finite numbers, but has nan"
+
+
+def test_text_is_one_line():
+    assert text("a title", "title") == "a title"
+    assert refusal(TypeError, text, 1, "title") == "title must be text, but was 1"
+    message = refusal(ValueError, text, "two\nlines", "title")
+    assert message == r"title must be one line of printable text, but was 'two\nlines'"
+
+
 def test_brief_is_short_and_on_one_line():
     assert brief([1, 2]) == "[1, 2]"
     assert brief("x" * 58) == repr("x" * 58)
+    assert brief("x" * 59) == "'" + "x" * 56 + "..."
     assert brief(np.zeros((2, 2))) == "array([[0., 0.], [0., 0.]])"
     assert len(brief(Huge())) == 60
     assert brief(Huge()).endswith("...")
@@ -148,10 +175,11 @@ def test_public_functions_refuse_bad_input(function):
 
 def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():
     message = refusal(ValueError, cd.cross_correlate, np.ma.masked_array([1, 2], [0, 1]), [1])
-    assert message.startswith("x must have no masked entries")
+    assert message.startswith("x must have no masked entries, but was masked_array(data=[1, --]")
     assert cd.cross_correlate(np.ma.masked_array([1, 2], [0, 0]), [1]).tolist() == [1, 2]
 
 
-def test_numbers_takes_bfloat16():
-    tensor = np.array([1, 2]).astype(ml_dtypes.bfloat16)
+@pytest.mark.parametrize("dtype", [ml_dtypes.bfloat16, ml_dtypes.float8_e4m3fn], ids=repr)
+def test_numbers_takes_types_that_numpy_does_not_know(dtype):
+    tensor = np.array([1, 2]).astype(dtype)
     assert cd.cross_correlate(tensor, [1]).tolist() == [1, 2]

@@ -74,6 +74,7 @@ def test_same_padding_puts_the_odd_zero_at_the_end(axis):
 
 
 def test_padding_of_each_name():
+    assert padding_amounts(8, 4) == (0, 0)
     assert padding_amounts(8, 4, padding="valid") == (0, 0)
     assert padding_amounts(8, 4, padding="same") == (1, 2)
     assert padding_amounts(8, 4, padding="causal") == (3, 0)

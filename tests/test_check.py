@@ -198,6 +198,24 @@ def test_a_right_answer_is_right_in_every_form(exercise, form):
         assert exercise.verdict(answer, seed).name == "right"
 
 
+@named(NUMBERS)
+def test_a_right_answer_gets_a_sentence(exercise, capsys):
+    exercise(exercise.rule(**exercise.numbers()))
+    assert re.fullmatch(r"[^\n]{10,300}[.?]\n", capsys.readouterr().out)
+
+
+@named([exercise for exercise in EXERCISES if exercise.draw])
+def test_one_number_is_given_by_itself_and_several_as_a_tuple(exercise):
+    values = tuple(exercise.numbers(0).values())
+    assert repr(exercise.given()) == repr(values if len(values) > 1 else values[0])
+
+
+@named(NUMBERS)
+@pytest.mark.parametrize("seed", [0, 3])
+def test_a_right_answer_gets_its_mark(exercise, seed):
+    exercise.grade(exercise.rule(**exercise.numbers(seed)), seed)
+
+
 @named([exercise for exercise in EXERCISES if exercise.flaws and exercise.draw])
 def test_an_open_exercise_has_an_answer_for_every_seed(exercise, seeds):
     if exercise.name == "layer_for_a_size":

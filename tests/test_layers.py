@@ -623,3 +623,39 @@ def test_models_channels_first_or_with_two_inputs_are_refused():
     given = [keras.Input((4,)), keras.Input((4,))]
     both = keras.Model(given, layers.Add()(given))
     assert "must have one input" in refusal(TypeError, cd.feature_map, both, np.ones(4))
+
+
+def test_other_channels_than_built_for_are_named_in_1d_too():
+    layer = built(layers.Conv1D(4, 3, name="first"), 1)
+    message = refusal(ValueError, cd.set_filters, layer, np.ones((3, 2, 4)))
+    assert message.startswith("filters must have in_channels=1, as 'first' was built for")
+    assert message.endswith("but have in_channels=2")
+
+
+def test_a_kernel_for_more_filters_is_not_taken_for_one_filter():
+    layer = layers.Conv1D(1, 2)
+    message = refusal(ValueError, cd.set_filters, layer, np.ones((2, 3, 4)))
+    assert message.startswith("filters must fit kernel_size=(2,) and filters=1: ")
+    assert not layer.built
+
+
+def test_a_model_whose_layers_have_no_rank():
+    model = keras.Sequential([layers.ReLU()])
+    assert cd.feature_map(model, [-1, 2]).tolist() == [0, 2]
+
+
+def test_an_input_smaller_than_the_spread_kernel_is_refused():
+    layer = layers.Conv1D(1, 3, dilation_rate=2)
+    message = refusal(ValueError, cd.feature_map, layer, np.ones(4))
+    assert message.startswith("kernel_size=3 (dilation_rate=2 spreads it over 5) is larger")
+
+
+def test_a_misfit_names_the_error_of_keras():
+    model = keras.Sequential([keras.Input((8, 8, 1)), layers.Conv2D(1, 3)])
+    message = refusal(ValueError, cd.feature_map, model, np.ones((8, 8, 2)))
+    assert message.endswith("; the ValueError above says why")
+
+
+def test_what_was_given_instead_of_a_layer_is_named():
+    message = refusal(TypeError, cd.feature_map, "x", [[1]])
+    assert message == "layer must be a Keras layer or model, but was 'x'"
