@@ -118,8 +118,8 @@ def import_keras() -> ModuleType:
         if missing not in BACKENDS:
             raise
         msg = (
-            f"Keras needs a backend, but {missing} is not installed: run `pip install "
-            "tensorflow`, or run `pip install jax` and set KERAS_BACKEND=jax, then start Python anew"
+            f"Keras needs its backend {missing}, which is not installed: run `pip install "
+            f"{missing}`, or set KERAS_BACKEND to a backend that is installed, then restart Python"
         )
         raise ModuleNotFoundError(msg, name=missing) from None
 

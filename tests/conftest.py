@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
@@ -50,41 +51,49 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """Return one page for all tests of a file: another one costs a quarter of a second."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+@contextmanager
+def watched(context):
+    """Yield a page of the context that must ask nothing of the network and log no error."""
     context.set_default_timeout(10_000)
-    yield context.new_page()
+    page = context.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+
+    def check():
+        page.goto("about:blank")  # what happened before arrives before
+        faults = [url for url in asked if not url.startswith(("file:", "data:", "about:"))] + said
+        asked.clear()
+        said.clear()
+        assert faults == []
+
+    yield page, check
     context.close()
 
 
 @pytest.fixture
-def page(tab):
-    """Return a page as it is at first; it must ask nothing of the network and log no error."""
-    tab.goto("about:blank")
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    tab.emulate_media(
-        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
-    )
-    asked, said = [], []
-    listeners = {
-        "request": lambda request: asked.append(request.url),
-        "console": lambda message: said.append(message.text),
-        "pageerror": lambda error: said.append(str(error)),
-        "dialog": lambda dialog: (said.append(dialog.message), dialog.dismiss()),
-    }
-    for event, listener in listeners.items():
-        tab.on(event, listener)
-    yield tab
-    for event, listener in listeners.items():
-        tab.remove_listener(event, listener)
-    assert [url for url in asked if not url.startswith(("file:", "data:", "about:"))] == []
-    assert said == []
+def page(browser):
+    """Return a page of its own."""
+    with watched(browser.new_context()) as (page, check):
+        yield page
+        check()
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Return one page for all tests of a file, since another costs a quarter of a second."""
+    with watched(browser.new_context(permissions=["clipboard-read", "clipboard-write"])) as tab:
+        yield tab
 
 
 @pytest.fixture
-def opened(page):
-    """Return a page with the playground."""
+def opened(tab):
+    """Return a page with the playground, as it is at first."""
+    page, check = tab
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(media="null", color_scheme="null")
     page.goto(PLAYGROUND.as_uri())
-    return page
+    yield page
+    check()

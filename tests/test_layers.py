@@ -659,3 +659,31 @@ def test_a_misfit_names_the_error_of_keras():
 def test_what_was_given_instead_of_a_layer_is_named():
     message = refusal(TypeError, cd.feature_map, "x", [[1]])
     assert message == "layer must be a Keras layer or model, but was 'x'"
+
+
+# Without a backend
+
+
+def fail_to_import(monkeypatch, module):
+    def import_module(_):
+        raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+
+    monkeypatch.setattr("convdemo.layers.import_module", import_module)
+
+
+@pytest.mark.parametrize("module", ["tensorflow", "tensorflow.python"])
+def test_a_missing_backend_is_named(monkeypatch, module):
+    fail_to_import(monkeypatch, module)
+    message = refusal(ModuleNotFoundError, cd.feature_map, "a layer", [1])
+    assert message == (
+        "Keras needs its backend tensorflow, which is not installed: run `pip install tensorflow`, "
+        "or set KERAS_BACKEND to a backend that is installed, then restart Python"
+    )
+
+
+@pytest.mark.parametrize("module", ["h5py", None])
+def test_another_missing_module_is_not_taken_for_a_backend(monkeypatch, module):
+    fail_to_import(monkeypatch, module)
+    assert refusal(ModuleNotFoundError, cd.feature_map, "a layer", [1]).startswith(
+        "No module named"
+    )

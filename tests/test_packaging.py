@@ -143,7 +143,7 @@ def test_without_a_backend_one_sentence_says_what_to_install(backend: str, tmp_p
     script = f"import sys\nsys.modules[{backend!r}] = None\n{WITHOUT_KERAS}"
     done = run(sys.executable, "-c", script, cwd=tmp_path, KERAS_BACKEND=backend)
     sentence = (
-        f"Keras needs a backend, but {backend} is not installed: run `pip install tensorflow`"
+        f"Keras needs its backend {backend}, which is not installed: run `pip install {backend}`"
     )
     first, second = done.stdout.splitlines()
     assert first == second
@@ -177,4 +177,4 @@ def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) ->
 def test_the_wheel_installs_no_backend(wheel: Path, tmp_path: Path) -> None:
     python = environment(tmp_path, wheel)
     done = run(python, "-I", "-c", WITHOUT_KERAS, cwd=tmp_path)
-    assert done.stdout.startswith("Keras needs a backend, but tensorflow is not installed: ")
+    assert done.stdout.startswith("Keras needs its backend tensorflow, which is not installed: ")
