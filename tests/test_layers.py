@@ -666,7 +666,8 @@ def test_what_was_given_instead_of_a_layer_is_named():
 
 def fail_to_import(monkeypatch, module):
     def import_module(_):
-        raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+        msg = f"No module named {module!r}"
+        raise ModuleNotFoundError(msg, name=module)
 
     monkeypatch.setattr("convdemo.layers.import_module", import_module)
 

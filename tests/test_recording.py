@@ -10,6 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "tools" / "record.py"
+NOTEBOOKS = ROOT / "notebooks"
+RECORDED = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")])
 PAUSE = "print(1, flush=True)\nimport time\ntime.sleep(0.3)\nprint(2)"
 PICTURE = "import convdemo as cd\ncd.plot_filter([-1, 2, -1])"
 # No file of this process may grow longer: what a full disk does, without a full disk.
@@ -46,7 +48,7 @@ def save(path, *cells, **metadata):
 
 @pytest.fixture(scope="module")
 def recordings(tmp_path_factory):
-    """Return what the recorder says of a notebook, twice, and the bytes that it stores."""
+    """Return what is said of a notebook, recorded, checked and recorded, and its bytes each time."""
     folder = tmp_path_factory.mktemp("mit Leerzeichen, ä und 卷积")
     path = folder / "lesson.ipynb"
     cells = [
@@ -57,17 +59,17 @@ def recordings(tmp_path_factory):
     ]
     info = {"name": "python", "version": "3.0.0"}
     save(path, *cells, language_info=info, widgets={"state": 1})
-    return [(run(path), path.read_bytes()) for _ in range(2)]
+    return [(run(*options, path), path.read_bytes()) for options in ([], ["--check"], [])]
 
 
-def test_recording_is_quiet(recordings):
-    for said, _ in recordings:
-        assert (said.returncode, said.stdout, said.stderr) == (0, "lesson.ipynb is recorded\n", "")
+@pytest.mark.parametrize(("run", "done"), [(0, "recorded"), (1, "current"), (2, "recorded")])
+def test_a_run_is_quiet(recordings, run, done):
+    said, _ = recordings[run]
+    assert (said.returncode, said.stdout, said.stderr) == (0, f"lesson.ipynb is {done}\n", "")
 
 
 def test_two_recordings_are_the_same_bytes(recordings):
-    (_, first), (_, second) = recordings
-    assert first == second
+    assert len({content for _, content in recordings}) == 1
 
 
 def test_a_recording_holds_outputs_and_no_trace_of_the_run(recordings):
@@ -114,17 +116,33 @@ def test_a_check_changes_nothing_and_fails_on_a_difference(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_a_cell_that_never_ends_is_named(recorder, tmp_path, monkeypatch):
+    path = tmp_path / "lesson.ipynb"
+    save(path, new_code_cell("import time\ntime.sleep(60)", id="cell"))
+    monkeypatch.setattr(recorder.RUN, "timeout", 1)
+    assert recorder.process(path, check=False) == (
+        "is unchanged, because one of its cells ran for more than 1 s"
+    )
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_stored_holds_nothing_but_what_a_recording_holds(recorder, path):
+    notebook = nbformat.read(path, as_version=4)
+    assert path.read_text(encoding="utf-8") == recorder.text(recorder.tidied(notebook))
+
+
 # Ways out of trouble: a clear sentence, the old notebook stays whole, and the next is recorded.
 
 
 TROUBLE = {
-    "fails": [
-        "fails.ipynb was not recorded, because a cell of it fails:\n",
-        "ZeroDivisionError",
+    "fails": ["fails.ipynb is unchanged, because one of its cells failed:\n", "ZeroDivisionError"],
+    "killed": ["killed.ipynb is unchanged, because its kernel died\n"],
+    "in part": [
+        "in part.ipynb is not a whole notebook: `git checkout -- '",
+        "in part.ipynb'` restores the last committed version\n",
     ],
-    "killed": ["killed.ipynb was not recorded, because its kernel died; the file is as it was\n"],
-    "part": ["part.ipynb is not whole: `git checkout -- ", "brings back what was committed last"],
-    "missing": ["missing.ipynb was not recorded: No such file or directory"],
+    "in half a letter": ["in half a letter.ipynb is not a whole notebook: "],
+    "missing": ["missing.ipynb is unchanged: No such file or directory\n"],
     "whole": ["whole.ipynb is recorded\n"],
 }
 
@@ -134,13 +152,14 @@ def trouble(tmp_path_factory):
     """Return what the recorder says of several notebooks, their folder, and their bytes before."""
     folder = tmp_path_factory.mktemp("trouble")
     kill = "import os\nos._exit(9)"
-    sources = {"fails": "1 / 0", "killed": kill, "part": "1", "whole": "1"}
+    sources = {"fails": "1 / 0", "killed": kill, "whole": "1"}
     before = {
         name: save(folder / f"{name}.ipynb", new_code_cell(source, id="cell"))
         for name, source in sources.items()
     }
-    before["part"] = before["part"][:99]
-    (folder / "part.ipynb").write_bytes(before["part"])
+    for name, end in {"in part": b"", "in half a letter": "é".encode()[:1]}.items():
+        before[name] = before["whole"][:99] + end
+        (folder / f"{name}.ipynb").write_bytes(before[name])
     return run(*(folder / f"{name}.ipynb" for name in TROUBLE)), folder, before
 
 
@@ -152,11 +171,11 @@ def test_trouble_with_a_notebook_is_named(trouble, name):
     assert "Traceback" not in said.stderr
 
 
-@pytest.mark.parametrize("name", ["fails", "killed", "part"])
+@pytest.mark.parametrize("name", ["fails", "killed", "in part", "in half a letter"])
 def test_what_cannot_be_run_stays_as_it_was(trouble, name):
     _, folder, before = trouble
     assert (folder / f"{name}.ipynb").read_bytes() == before[name]
-    assert sorted(path.suffix for path in folder.iterdir()) == [".ipynb"] * 4
+    assert sorted(path.suffix for path in folder.iterdir()) == [".ipynb"] * 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
@@ -165,6 +184,6 @@ def test_on_a_full_disk_the_old_notebook_stays(tmp_path):
     before = save(path, new_code_cell("# " + 2000 * "x", id="long"))
     said = run(RECORD.parent, path, code=("-c", FULL_DISK))
     assert said.returncode == 1
-    assert said.stdout == ("lesson.ipynb was not recorded: File too large; the file is as it was\n")
+    assert said.stdout == ("lesson.ipynb is unchanged: File too large\n")
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

@@ -51,12 +51,10 @@ def pins(record: str) -> list[str]:
 def with_pins(project: str, key: str, lines: list[str]) -> str:
     """Return the text of pyproject.toml with these lines as the list `key`."""
     listed = "".join(f"    {json.dumps(line)},\n" for line in lines)
-    return re.sub(
-        rf"^{key} = \[\n.*?^\]$",
-        lambda _: f"{key} = [\n{listed}]",
-        project,
-        flags=re.MULTILINE | re.DOTALL,
-    )
+    before, found, rest = project.partition(f"\n{key} = [\n")
+    if not found:
+        sys.exit(f"pyproject.toml must hold a list `{key} = [` that ends in a line `]`")
+    return before + found + listed + "]\n" + rest.partition("]\n")[2]
 
 
 def uv(*arguments: str, cwd: Path) -> str:
@@ -92,11 +90,11 @@ def main() -> None:
     parser.add_argument("--resolution", default="highest", help="`lowest-direct` for the oldest")
     choice = parser.parse_args()
     recorded = pins(RECORD.read_text(encoding="utf-8"))
-    names = {line.partition("==")[0] for line in recorded}
-    if unknown := set(choice.packages) - names:
+    moving = {re.sub(r"[-_.]+", "-", name).lower() for name in choice.packages}
+    if unknown := moving - {line.partition("==")[0] for line in recorded}:
         parser.error(f"requirements.lock has no {', '.join(sorted(unknown))}")
-    kept = [line for line in recorded if line.partition("==")[0] not in choice.packages]
-    project, record = resolve(kept if choice.packages else [], choice.resolution)
+    kept = [line for line in recorded if moving and line.partition("==")[0] not in moving]
+    project, record = resolve(kept, choice.resolution)
     moved = [("-", line) for line in recorded if line not in pins(record)]
     moved += [("+", line) for line in pins(record) if line not in recorded]
     for sign, line in sorted(moved, key=lambda each: (each[1].partition("==")[0], each[0] == "+")):
@@ -104,7 +102,11 @@ def main() -> None:
     PYPROJECT.write_text(project, encoding="utf-8", newline="\n")
     RECORD.write_text(record, encoding="utf-8", newline="\n")
     for command in () if choice.pins_only else AFTER:
-        subprocess.run([UV, *command], cwd=ROOT, check=True)
+        if subprocess.run([UV, *command], cwd=ROOT, check=False).returncode:
+            sys.exit(
+                f"The versions have moved, but `uv {' '.join(command)}` failed. Fix what it says, or "
+                "take the old versions back: git checkout pyproject.toml requirements.lock notebooks"
+            )
 
 
 if __name__ == "__main__":

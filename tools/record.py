@@ -10,11 +10,12 @@ A recording is stored whole or not at all: where anything goes wrong, the old on
 import argparse
 import copy
 import difflib
+import shlex
 import sys
 from pathlib import Path
 
 import nbformat
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbconvert.preprocessors import ExecutePreprocessor
 from traitlets.config import Config
 
@@ -32,18 +33,23 @@ RUN = ExecutePreprocessor(
     # An encrypted connection costs nothing and spares a warning at the start of each kernel.
     config=Config(KernelManager={"transport_encryption": "auto"}),
 )
-KEPT = {"nbgrader", "tags"}  # what the author wrote about a cell
+KEPT = ("nbgrader", "tags")  # what the author wrote about a cell
 
 
 def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Return the notebook as a fresh kernel makes it, without what changes from run to run."""
     fresh, _ = RUN.preprocess(copy.deepcopy(notebook), {"metadata": {"path": str(folder)}})
-    fresh.metadata = nbformat.from_dict(METADATA)
-    for cell in fresh.cells:
-        cell.metadata = nbformat.from_dict(
-            {key: cell.metadata[key] for key in KEPT & {*cell.metadata}}
-        )
-    return fresh
+    return tidied(fresh)
+
+
+def tidied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook with the metadata that its author wrote, and no other."""
+    tidy = copy.deepcopy(notebook)
+    tidy.metadata = nbformat.from_dict(METADATA)
+    for cell in tidy.cells:
+        kept = {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
+        cell.metadata = nbformat.from_dict(kept)
+    return tidy
 
 
 def text(notebook: nbformat.NotebookNode) -> str:
@@ -78,8 +84,19 @@ def difference(stored: nbformat.NotebookNode, fresh: nbformat.NotebookNode) -> s
 
 def process(path: Path, check: bool) -> str:
     """Record one notebook, or compare it, and return what is wrong."""
-    stored = nbformat.read(path, as_version=4)
-    fresh = record(stored, path.parent)
+    try:
+        stored = nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError):
+        restore = f"git checkout -- {shlex.quote(str(path))}"
+        return f"is not a whole notebook: `{restore}` restores the last committed version"
+    try:
+        fresh = record(stored, path.parent)
+    except CellExecutionError as error:
+        return f"is unchanged, because one of its cells failed:\n{error}"
+    except CellTimeoutError:
+        return f"is unchanged, because one of its cells ran for more than {RUN.timeout} s"
+    except RuntimeError:
+        return "is unchanged, because its kernel died"
     if check:
         lines = difference(stored, fresh)
         return f"is not current:\n{lines}" if lines else ""
@@ -96,17 +113,11 @@ def main() -> int:
     problems = 0
     for path in options.notebooks or sorted(RECORDED):
         try:
-            found = process(path, options.check)
-        except nbformat.reader.NotJSONError:
-            found = f"is not whole: `git checkout -- {path}` brings back what was committed last"
-        except CellExecutionError as error:
-            found = f"was not recorded, because a cell of it fails:\n{error}"
-        except DeadKernelError:
-            found = "was not recorded, because its kernel died; the file is as it was"
+            problem = process(path, options.check)
         except OSError as error:
-            found = f"was not recorded: {error.strerror}; the file is as it was"
-        problems += bool(found)
-        print(path.name, found or ("is current" if options.check else "is recorded"), flush=True)
+            problem = f"is unchanged: {error.strerror}"
+        problems += bool(problem)
+        print(path.name, problem or ("is current" if options.check else "is recorded"), flush=True)
     return min(problems, 1)
 
 
