@@ -5,11 +5,11 @@ import os
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 
 import convdemo as cd
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from refusals import Huge, NoArray, NoRepr, refusal
@@ -39,57 +39,35 @@ ACTIVATIONS = {
 }
 
 
-class Figure(HTMLParser):
-    """The parts of a stepper: its tables as lists of rows of texts, its sums, its attributes."""
+class Figure:
+    """The parts of a stepper: its tables as lists of rows of texts, its captions and sums."""
 
     def __init__(self, html):
-        super().__init__()
-        self.tables, self.captions, self.classes, self.sums, self.tags = [], [], [], [], []
-        self.attributes, self.text = [], ""
-        self.feed(html)
-        self.close()
+        self.html = BeautifulSoup(html, "html.parser")
+        rows = [table.find_all("tr") for table in self.html.find_all("table")]
+        self.cells = [[row.find_all(["td", "th"]) for row in table] for table in rows]
+        self.tables = [[[cell.text for cell in row] for row in table] for table in self.cells]
+        self.captions = [caption.text for caption in self.html.find_all("caption")]
+        self.sums = [(b.text, b.next_sibling.strip()) for b in self.html.select("li > b")]
 
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        self.attributes += attributes
-        if tag == "table":
-            self.tables.append([])
-            self.classes.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-            self.classes[-1].append([])
-        elif tag in ("td", "th"):
-            assert tag == "td" or ("scope", "col") in attributes or ("scope", "row") in attributes
-            self.classes[-1][-1].append(dict(attributes).get("class"))
-        self.text = ""
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_endtag(self, tag):
-        if tag in ("td", "th"):
-            self.tables[-1][-1].append(self.text)
-        elif tag == "caption":
-            self.captions.append(self.text)
-        elif tag in ("figcaption", "summary", "title"):
-            setattr(self, tag, self.text)
-        if tag != "b":
-            self.text = ""
+    @property
+    def classes(self):
+        """The class of each cell, or None, in the place of its text."""
+        return [
+            [[" ".join(cell.get("class", [])) or None for cell in row] for row in table]
+            for table in self.cells
+        ]
 
     def values(self, table):
         """Return the numbers of a table without its headers."""
         return [[float(text) for text in row[1:]] for row in self.tables[table][1:]]
 
     def reads(self):
-        (value,) = (value for name, value in self.attributes if name == "data-reads")
-        return json.loads(value)
+        return json.loads(self.html.find(attrs={"data-reads": True})["data-reads"])
 
 
 def parsed(*args, **kwargs):
-    html = cd.Stepper(*args, **kwargs)._repr_html_()
-    figure = Figure(html)
-    figure.sums = re.findall(r"^<li><b>(.*):</b> (.*)$", html, flags=re.MULTILINE)
-    return figure
+    return Figure(cd.Stepper(*args, **kwargs)._repr_html_())
 
 
 def walk(x, kernel, **settings):
@@ -126,7 +104,7 @@ def test_what_a_step_reads_is_its_patch(x, kernel, settings):
 def test_every_sum_is_true(x, kernel, settings):
     figure = parsed(x, kernel, **settings)
     steps = walk(x, kernel, **settings)
-    assert figure.summary == f"All {len(steps)} sums"
+    assert figure.html.summary.text == f"All {len(steps)} sums"
     for (place, text), step in zip(figure.sums, steps, strict=True):
         assert [int(n) for n in re.findall(r"\d+", place)] == list(step.position)
         terms, _, result = text.partition(" = ")
@@ -208,10 +186,15 @@ def test_the_figure_is_small():
 def test_the_figure_is_self_contained():
     html = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
     figure = Figure(html)
-    assert figure.tags.count("script") == figure.tags.count("style") == 1
-    names = {name for name, _ in figure.attributes}
+    assert [tag.name for tag in figure.html(["script", "style"])] == ["style", "script"]
+    names = {name for tag in figure.html(True) for name in tag.attrs}
     assert names == {"class", "data-convdemo", "data-reads", "scope"}
     assert not re.search(r"https?:|@import|url\(|random|Date", html)
+
+
+def test_a_header_says_what_it_heads():
+    headers = parsed(LINE, cd.filters.VERTICAL_LINE).html("th")
+    assert {header.get("scope") for header in headers} == {"col", "row"}
 
 
 def test_two_calls_share_nothing():
@@ -228,12 +211,12 @@ TITLE = "</figcaption><script>alert(1)</script> & \"so\" {braces} 'on'"
 def test_markup_in_a_title_is_text(tmp_path):
     stepper = cd.Stepper(BUMP, [1], title=TITLE)
     figure = Figure(stepper._repr_html_())
-    assert figure.figcaption == TITLE
-    assert figure.tags.count("script") == 1
+    assert figure.html.figcaption.text == TITLE
+    assert len(figure.html("script")) == 1
     stepper.to_html(tmp_path / "page.html")
     page = Figure((tmp_path / "page.html").read_text(encoding="utf-8"))
-    assert page.title == TITLE
-    assert page.tags.count("script") == 1
+    assert page.html.title.text == TITLE
+    assert len(page.html("script")) == 1
 
 
 def test_to_html_writes_the_same_figure(tmp_path):
