@@ -121,7 +121,7 @@ def import_keras() -> ModuleType:
             f"Keras needs its backend {missing}, which is not installed: run `pip install "
             f"{missing}`, or set KERAS_BACKEND to a backend that is installed, then restart Python"
         )
-        raise ModuleNotFoundError(msg, name=missing) from None
+        raise ModuleNotFoundError(msg) from None
 
 
 def _kernel(layer: Any, filters: Any) -> Array:
