@@ -73,14 +73,6 @@ def watched(context):
     context.close()
 
 
-@pytest.fixture
-def page(browser):
-    """Return a page of its own."""
-    with watched(browser.new_context()) as (page, check):
-        yield page
-        check()
-
-
 @pytest.fixture(scope="module")
 def tab(browser):
     """Return one page for all tests of a file, since another costs a quarter of a second."""
@@ -89,11 +81,28 @@ def tab(browser):
 
 
 @pytest.fixture
-def opened(tab):
-    """Return a page with the playground, as it is at first."""
+def page(tab):
+    """Return a page as it is at first."""
     page, check = tab
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.emulate_media(media="null", color_scheme="null")
-    page.goto(PLAYGROUND.as_uri())
+    page.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+    )
     yield page
     check()
+
+
+@pytest.fixture
+def timed(browser):
+    """Return a page whose time the test sets; it cannot be given back, so no other test has it."""
+    with watched(browser.new_context()) as (page, check):
+        page.clock.install()
+        yield page
+        check()
+
+
+@pytest.fixture
+def opened(page):
+    """Return a page with the playground."""
+    page.goto(PLAYGROUND.as_uri())
+    return page

@@ -131,18 +131,17 @@ def test_hovering_or_focusing_an_output_selects_its_step(show):
     expect(cells(page, 2).nth(20)).to_be_focused()
 
 
-def test_the_focus_goes_along_with_the_step(page, tmp_path):
-    page.clock.install()
+def test_the_focus_goes_along_with_the_step(timed, tmp_path):
     cd.Stepper(BUMP, [1, 1]).to_html(tmp_path / "walk.html")
-    page.goto((tmp_path / "walk.html").as_uri())
-    cells(page, 2).first.focus()
-    cells(page, 2).nth(3).hover()
-    at(page, 3)
-    expect(cells(page, 2).nth(3)).to_be_focused()
-    button(page, "Play").evaluate("play => play.click()")  # the focus stays
-    page.clock.run_for(2000)
-    at(page, 5)
-    expect(cells(page, 2).nth(5)).to_be_focused()
+    timed.goto((tmp_path / "walk.html").as_uri())
+    cells(timed, 2).first.focus()
+    cells(timed, 2).nth(3).hover()
+    at(timed, 3)
+    expect(cells(timed, 2).nth(3)).to_be_focused()
+    button(timed, "Play").evaluate("play => play.click()")  # the focus stays
+    timed.clock.run_for(2000)
+    at(timed, 5)
+    expect(cells(timed, 2).nth(5)).to_be_focused()
 
 
 @pytest.mark.parametrize("how", ["hover", "click"])
@@ -235,53 +234,50 @@ def test_what_a_screen_reader_is_told(show):
     assert page.get_by_role("columnheader").count() == 8 + 3 + 6
 
 
-def test_play_steps_once_a_second_on_request_and_stops_at_the_end(page, tmp_path):
-    page.clock.install()
+def test_play_steps_once_a_second_on_request_and_stops_at_the_end(timed, tmp_path):
     cd.Stepper([1, 2, 3, 4], [1, 1]).to_html(tmp_path / "walk.html")
-    page.goto((tmp_path / "walk.html").as_uri())
-    page.clock.run_for(10_000)
-    at(page, 0)
-    button(page, "Play").click()
-    at(page, 0)
-    expect(page.locator("output")).to_have_attribute("aria-live", "off")
-    page.clock.run_for(1000)
-    at(page, 1)
-    button(page, "Pause").click()
-    page.clock.run_for(5000)
-    at(page, 1)
-    button(page, "Play").click()
-    page.clock.run_for(5000)
-    at(page, 2)
-    expect(page.locator("output")).to_have_attribute("aria-live", "polite")
-    button(page, "Play").click()
-    at(page, 0)
+    timed.goto((tmp_path / "walk.html").as_uri())
+    timed.clock.run_for(10_000)
+    at(timed, 0)
+    button(timed, "Play").click()
+    at(timed, 0)
+    expect(timed.locator("output")).to_have_attribute("aria-live", "off")
+    timed.clock.run_for(1000)
+    at(timed, 1)
+    button(timed, "Pause").click()
+    timed.clock.run_for(5000)
+    at(timed, 1)
+    button(timed, "Play").click()
+    timed.clock.run_for(5000)
+    at(timed, 2)
+    expect(timed.locator("output")).to_have_attribute("aria-live", "polite")
+    button(timed, "Play").click()
+    at(timed, 0)
 
 
 @pytest.mark.parametrize("what", ["Next", "slider", "output"])
-def test_stepping_by_hand_ends_the_play(page, tmp_path, what):
-    page.clock.install()
+def test_stepping_by_hand_ends_the_play(timed, tmp_path, what):
     cd.Stepper(BUMP, [1, 1]).to_html(tmp_path / "walk.html")
-    page.goto((tmp_path / "walk.html").as_uri())
-    button(page, "Play").click()
+    timed.goto((tmp_path / "walk.html").as_uri())
+    button(timed, "Play").click()
     if what == "Next":
-        button(page, "Next").click()
+        button(timed, "Next").click()
     elif what == "slider":
-        slider(page).press("ArrowRight")
+        slider(timed).press("ArrowRight")
     else:
-        cells(page, 2).nth(1).hover()
-    page.clock.run_for(3000)
-    at(page, 1)
-    expect(button(page, "Play")).to_be_visible()
+        cells(timed, 2).nth(1).hover()
+    timed.clock.run_for(3000)
+    at(timed, 1)
+    expect(button(timed, "Play")).to_be_visible()
 
 
-def test_a_figure_taken_away_stops_playing(page, tmp_path):
-    page.clock.install()
+def test_a_figure_taken_away_stops_playing(timed, tmp_path):
     cd.Stepper(BUMP, [1, 1]).to_html(tmp_path / "walk.html")
-    page.goto((tmp_path / "walk.html").as_uri())
-    button(page, "Play").click()
-    step = page.evaluate_handle("document.querySelector('figure')")
-    page.evaluate("document.querySelector('figure').remove()")
-    page.clock.run_for(5000)
+    timed.goto((tmp_path / "walk.html").as_uri())
+    button(timed, "Play").click()
+    step = timed.evaluate_handle("document.querySelector('figure')")
+    timed.evaluate("document.querySelector('figure').remove()")
+    timed.clock.run_for(5000)
     assert step.evaluate("figure => figure.dataset.step") == "0"
 
 
