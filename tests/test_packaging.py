@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def wheel(archives: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> Message:
+    """Return what the wheel says of itself."""
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    return email.message_from_bytes(archive.read(name))
+
+
 def test_the_wheel_holds_every_file(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     paths = [path for path in ROOT.glob("convdemo/**/*.*") if "__pycache__" not in path.parts]
@@ -101,19 +110,13 @@ def test_the_wheel_holds_the_licences(wheel: Path) -> None:
     assert licences == {"LICENSE", "LICENSE-LESSONS"}
 
 
-def test_the_metadata_says_what_it_needs(wheel: Path) -> None:
-    archive = zipfile.ZipFile(wheel)
-    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-    metadata = email.message_from_bytes(archive.read(name))
+def test_the_metadata_says_what_it_needs(metadata: Message) -> None:
     assert set(metadata["Requires-Python"].split(",")) == {">=3.11", "<3.14"}
     assert metadata["License-Expression"] == "MIT"
     assert metadata.get_all("Provides-Extra") == ["jax", "notebook", "tensorflow"]
 
 
-def test_no_backend_is_forced_on_a_user(wheel: Path) -> None:
-    archive = zipfile.ZipFile(wheel)
-    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-    metadata = email.message_from_bytes(archive.read(name))
+def test_no_backend_is_forced_on_a_user(metadata: Message) -> None:
     needed = [line for line in metadata.get_all("Requires-Dist") if "extra ==" not in line]
     assert any(line.startswith("keras") for line in needed)
     assert not any(line.startswith(("tensorflow", "jax", "torch")) for line in needed)
