@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-import convdemo as cd
 import numpy as np
 from matplotlib.animation import FuncAnimation
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+
+import convdemo as cd
 
 IMAGE = np.tile([0.0, 0, 0, 1, 1, 0, 0, 0], (8, 1))
 FASTER_AIM, SMALLER_AIM, SECONDS_AIM, BYTES_AIM = 200, 50, 0.010, 15_000

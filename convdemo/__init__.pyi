@@ -1,18 +1,17 @@
-from . import arithmetic, check, datasets, filters
+from . import arithmetic, datasets, filters
 from .arithmetic import output_size, parameter_count, receptive_field
-from .charts import plot_curves, plot_training
+from .curves import plot_curves, plot_training
+from .grids import plot_feature_maps, plot_filter, plot_image, plot_step
 from .layers import feature_map, set_filters
 from .picture import Picture
-from .plots import plot_feature_maps, plot_filter, plot_image, plot_step
-from .sliding import Step, cross_correlate, steps
 from .stepper import Stepper
+from .walk import Step, cross_correlate, steps
 
 __all__ = [
     "Picture",
     "Step",
     "Stepper",
     "arithmetic",
-    "check",
     "cross_correlate",
     "datasets",
     "feature_map",

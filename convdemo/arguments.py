@@ -13,7 +13,7 @@ Sizes = int | Sequence[int]
 PADDINGS = ("valid", "same", "causal")
 
 
-def whole(value: Any, name: str, least: int = 1) -> int:
+def as_whole(value: Any, name: str, least: int = 1) -> int:
     """Return `value` as an `int` of `least` or more."""
     right = f"{name} must be a whole number of {least} or more, but was {brief(value)}"
     if isinstance(value, bool | np.bool_):
@@ -27,7 +27,7 @@ def whole(value: Any, name: str, least: int = 1) -> int:
     return number
 
 
-def sequence(value: Any, name: str) -> Sequence[Any]:
+def as_sequence(value: Any, name: str) -> Sequence[Any]:
     """Return `value` if it is a list or a tuple."""
     if not isinstance(value, list | tuple):
         msg = f"{name} must be a list or a tuple, but was {brief(value)}"
@@ -35,17 +35,17 @@ def sequence(value: Any, name: str) -> Sequence[Any]:
     return value
 
 
-def per_axis(value: Any, rank: int, name: str) -> tuple[int, ...]:
+def as_whole_per_axis(value: Any, rank: int, name: str) -> tuple[int, ...]:
     """Return one whole number for each axis, from one for all or one for each."""
     if not isinstance(value, list | tuple):
-        return (whole(value, name),) * rank
+        return (as_whole(value, name),) * rank
     if len(value) != rank:
         msg = f"{name} must be one number or {rank}, one for each axis, but was {brief(value)}"
         raise ValueError(msg)
-    return tuple(whole(number, name) for number in value)
+    return tuple(as_whole(number, name) for number in value)
 
 
-def not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -> None:
+def require_not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -> None:
     """Refuse strides above 1 together with dilation above 1."""
     if max(strides) > 1 and max(dilation_rate) > 1:
         msg = (
@@ -55,7 +55,7 @@ def not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -> None:
         raise ValueError(msg)
 
 
-def known_padding(padding: Any, rank: int = 1) -> str:
+def as_padding(padding: Any, rank: int = 1) -> str:
     """Return the name of a padding that a layer of this rank knows."""
     known = PADDINGS if rank == 1 else PADDINGS[:2]
     if not isinstance(padding, str) or padding.lower() not in known:
@@ -66,12 +66,12 @@ def known_padding(padding: Any, rank: int = 1) -> str:
     return padding.lower()
 
 
-def number(value: Any, name: str) -> float:
+def as_number(value: Any, name: str) -> float:
     """Return `value` as a finite `float`."""
-    return float(numbers(value, name, ranks=(0,)))
+    return float(as_numbers(value, name, ranks=(0,)))
 
 
-def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Array:
+def as_numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Array:
     """Return `value` as a new array of finite numbers, of one of these ranks if any are given."""
     try:
         array = np.asarray(value)
@@ -104,7 +104,7 @@ def numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Arra
     return array
 
 
-def text(value: Any, name: str) -> str:
+def as_text(value: Any, name: str) -> str:
     """Return `value` if it is text that can be written."""
     if not isinstance(value, str):
         msg = f"{name} must be text, but was {brief(value)}"

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from convdemo.arguments import brief, known_padding, not_both, sequence, whole
+from convdemo.arguments import as_padding, as_sequence, as_whole, brief, require_not_both
 
 
 def output_size(
@@ -80,10 +80,10 @@ def padding_amounts(
 
     Source: the notes on padding in TensorFlow's `tf.nn` reference.
     """
-    n, kernel_size = whole(n, "n"), whole(kernel_size, "kernel_size")
-    strides, dilation_rate = whole(strides, "strides"), whole(dilation_rate, "dilation_rate")
-    not_both((strides,), (dilation_rate,))
-    padding = known_padding(padding)
+    n, kernel_size = as_whole(n, "n"), as_whole(kernel_size, "kernel_size")
+    strides, dilation_rate = as_whole(strides, "strides"), as_whole(dilation_rate, "dilation_rate")
+    require_not_both((strides,), (dilation_rate,))
+    padding = as_padding(padding)
     reach = dilation_rate * (kernel_size - 1)
     if padding == "valid":
         return 0, 0
@@ -148,15 +148,15 @@ def receptive_field(layers: Sequence[Sequence[int]]) -> int:
     networks" (2019).
     """
     field = step = 1
-    for i, layer in enumerate(sequence(layers, "layers")):
+    for i, layer in enumerate(as_sequence(layers, "layers")):
         name = f"layers[{i}]"
-        if not 2 <= len(sequence(layer, name)) <= 3:
+        if not 2 <= len(as_sequence(layer, name)) <= 3:
             msg = (
                 f"{name} must be (kernel_size, strides) or (kernel_size, strides, dilation_rate), "
                 f"but was {brief(layer)}"
             )
             raise ValueError(msg)
-        kernel_size, strides, dilation_rate = (whole(number, name) for number in (*layer, 1)[:3])
+        kernel_size, strides, dilation_rate = (as_whole(number, name) for number in (*layer, 1)[:3])
         field += (kernel_size - 1) * dilation_rate * step
         step *= strides
     return field
@@ -191,6 +191,6 @@ def parameter_count(
     if not sizes:
         msg = f"kernel_size must be one number or one for each axis, but was {kernel_size}"
         raise ValueError(msg)
-    weights = math.prod(whole(size, "kernel_size") for size in sizes)
-    weights *= whole(in_channels, "in_channels")
-    return (weights + bool(use_bias)) * whole(filters, "filters")
+    weights = math.prod(as_whole(size, "kernel_size") for size in sizes)
+    weights *= as_whole(in_channels, "in_channels")
+    return (weights + bool(use_bias)) * as_whole(filters, "filters")

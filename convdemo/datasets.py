@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
 from convdemo.arguments import brief
 
 DATA = Path(__file__).with_name("data")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.arguments import Array, brief, numbers
+
+from convdemo.arguments import Array, as_numbers, brief
 from convdemo.arithmetic import output_size
 from convdemo.filters import Filter
 
@@ -92,7 +93,7 @@ def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]
     """
     _require_layer(layer)
     rank = _spatial_rank(layer)
-    x = numbers(x, "x, without its batch axis,", None if rank is None else (rank, rank + 1))
+    x = as_numbers(x, "x, without its batch axis,", None if rank is None else (rank, rank + 1))
     if x.ndim == rank:
         x = x[..., np.newaxis]
     _require_fit(layer, x)
@@ -131,7 +132,7 @@ def _kernel(layer: Any, filters: Any) -> Array:
         filters = filters.weights
     elif isinstance(filters, list | tuple):
         filters = [each.weights if isinstance(each, Filter) else each for each in filters]
-    given = numbers(filters, "filters", (rank, rank + 1, rank + 2))
+    given = as_numbers(filters, "filters", (rank, rank + 1, rank + 2))
     list_of_arrays = isinstance(filters, list) and hasattr(filters[0], "__array__")
 
     is_kernel = given.ndim == rank + 2 and given.shape[:rank] == size and given.shape[-1] == count
@@ -152,7 +153,7 @@ def _kernel(layer: Any, filters: Any) -> Array:
 
 def _biases(layer: Any, bias: Any) -> Array:
     """Return `bias` as one number for each filter."""
-    given = numbers(bias, "bias", (0, 1))
+    given = as_numbers(bias, "bias", (0, 1))
     if given.ndim and len(given) != layer.filters:
         msg = f"bias must be one number or {layer.filters}, one for each filter, but was {brief(bias)}"
         raise ValueError(msg)

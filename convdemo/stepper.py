@@ -11,10 +11,20 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.arguments import Array, Sizes, brief, known_padding, number, numbers, per_axis, text
+
+from convdemo.arguments import (
+    Array,
+    Sizes,
+    as_number,
+    as_numbers,
+    as_padding,
+    as_text,
+    as_whole_per_axis,
+    brief,
+)
 from convdemo.arithmetic import padding_amounts, windows
-from convdemo.picture import number_text, spell
-from convdemo.sliding import steps
+from convdemo.walk import steps
+from convdemo.words import number_text, spell
 
 LARGEST_INPUT, LARGEST_KERNEL, LARGEST_PADDED = 16, 7, 32
 PAD = "pad"
@@ -110,16 +120,16 @@ class Stepper:
         activation: str | None = None,
         title: str = "Step by step",
     ) -> None:
-        x = numbers(x, "x", (1, 2))
-        kernel = numbers(kernel, "kernel", (x.ndim,))
+        x = as_numbers(x, "x", (1, 2))
+        kernel = as_numbers(kernel, "kernel", (x.ndim,))
         _require_small(x.shape, LARGEST_INPUT, "x", INSTEAD)
         _require_small(kernel.shape, LARGEST_KERNEL, "kernel", INSTEAD)
-        bias = number(bias, "bias")
-        paddings = [known_padding(padding, rank=x.ndim)] * x.ndim
-        strides = per_axis(strides, x.ndim, "strides")
-        dilation_rate = per_axis(dilation_rate, x.ndim, "dilation_rate")
+        bias = as_number(bias, "bias")
+        paddings = [as_padding(padding, rank=x.ndim)] * x.ndim
+        strides = as_whole_per_axis(strides, x.ndim, "strides")
+        dilation_rate = as_whole_per_axis(dilation_rate, x.ndim, "dilation_rate")
         activate = _known_activation(activation)
-        self.title = text(title, "title")
+        self.title = as_text(title, "title")
 
         geometry = x.shape, kernel.shape, strides, paddings, dilation_rate
         zeros = list(map(padding_amounts, *geometry))

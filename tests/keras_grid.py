@@ -2,10 +2,11 @@
 
 from itertools import product
 
-import convdemo as cd
 import keras
 import numpy as np
 import pytest
+
+import convdemo as cd
 
 SIZES = range(1, 13)
 KERNEL_SIZES = range(1, 6)

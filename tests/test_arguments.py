@@ -1,7 +1,9 @@
-import convdemo as cd
 import ml_dtypes
 import numpy as np
 import pytest
+from refusals import Huge, NoArray, NoRepr, refusal
+
+import convdemo as cd
 from convdemo.arguments import (
     brief,
     known_padding,
@@ -12,7 +14,6 @@ from convdemo.arguments import (
     text,
     whole,
 )
-from refusals import Huge, NoArray, NoRepr, refusal
 
 
 @pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3), np.array(3)], ids=repr)

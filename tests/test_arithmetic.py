@@ -1,13 +1,14 @@
 from math import ceil, floor
 
-import convdemo as cd
 import keras
 import numpy as np
 import pytest
-from convdemo.arithmetic import padding_amounts, windows
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from refusals import Huge, NoRepr, refusal
+
+import convdemo as cd
+from convdemo.arithmetic import padding_amounts, windows
 
 STRIDES_AND_DILATION = [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3)]
 REPRODUCIBLE = settings(derandomize=True, deadline=None, max_examples=200)

@@ -6,14 +6,15 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-import convdemo as cd
 import keras
 import numpy as np
 import pytest
-from convdemo.check.engine import plain_numbers
 from refusals import Huge, NoArray, NoRepr, refusal
 
-EXERCISES = list(cd.check.EXERCISES.values())
+import convcheck as check
+from convcheck.engine import plain_numbers
+
+EXERCISES = list(check.EXERCISES.values())
 NUMBERS = [exercise for exercise in EXERCISES if exercise.take is plain_numbers]
 CLOSED = [exercise for exercise in EXERCISES if not exercise.flaws]
 WRONG = {
@@ -123,8 +124,8 @@ def of_the_right_shape_and_odd(exercise):
 @named(EXERCISES)
 def test_an_exercise_is_complete(exercise):
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", exercise.name)
-    assert cd.check.EXERCISES[exercise.name] is exercise
-    assert getattr(cd.check, exercise.name) is exercise
+    assert check.EXERCISES[exercise.name] is exercise
+    assert getattr(check, exercise.name) is exercise
     assert mistakes(exercise)
     assert not (exercise.mistakes and exercise.flaws)
     assert exercise.hint.strip()[-1] in ".?"
@@ -135,7 +136,7 @@ def test_an_exercise_is_complete(exercise):
 
 @pytest.mark.parametrize(("name", "mistake", "answer"), ANSWERS)
 def test_a_wrong_answer_gets_the_sentence_meant_for_it(name, mistake, answer, capsys):
-    exercise = cd.check.EXERCISES[name]
+    exercise = check.EXERCISES[name]
     verdict = exercise.verdict(answer)
     assert verdict.name == mistake
     assert mistake in GENERAL or mistake in {each.name for each in mistakes(exercise)}
@@ -147,7 +148,7 @@ def test_a_wrong_answer_gets_the_sentence_meant_for_it(name, mistake, answer, ca
 
 
 def test_every_exercise_has_wrong_answers():
-    assert set(WRONG) == set(cd.check.EXERCISES)
+    assert set(WRONG) == set(check.EXERCISES)
 
 
 @named(EXERCISES)
@@ -227,7 +228,7 @@ def test_an_open_exercise_has_an_answer_for_every_seed(exercise, seeds):
 @pytest.mark.parametrize("name", ANY_SIZE)
 @pytest.mark.parametrize("size", [1e-9, 1e7])
 def test_where_only_proportions_count_the_size_does_not(name, size):
-    exercise = cd.check.EXERCISES[name]
+    exercise = check.EXERCISES[name]
     assert exercise.verdict(size * np.asarray(exercise.rule(**exercise.numbers()))).name == "right"
 
 
@@ -275,7 +276,7 @@ def test_odd_numbers_are_not_right(exercise):
 
 @named(EXERCISES)
 def test_a_hint_gives_one_step_more(exercise, capsys):
-    cd.check.hint(exercise.name)
+    check.hint(exercise.name)
     assert capsys.readouterr().out == exercise.hint + "\n"
 
 
@@ -284,34 +285,34 @@ def test_a_hint_gives_one_step_more(exercise, capsys):
     [
         (
             "six_sum",
-            "convdemo.check has no exercise 'six_sum': did you mean 'six_sums'?",
+            "convcheck has no exercise 'six_sum': did you mean 'six_sums'?",
         ),
-        ("zzz", "convdemo.check has no exercise 'zzz'"),
+        ("zzz", "convcheck has no exercise 'zzz'"),
         (7, "name must be text, but was 7"),
     ],
 )
 def test_a_hint_for_no_exercise_is_refused(name, message):
     error = ValueError if isinstance(name, str) else TypeError
-    assert refusal(error, cd.check.hint, name) == message
+    assert refusal(error, check.hint, name) == message
 
 
 def test_a_misspelt_checker_is_refused():
     with pytest.raises(AttributeError, match="did you mean 'six_sums'"):
-        cd.check.six_sum([1])
+        check.six_sum([1])
 
 
 @pytest.mark.parametrize("seed", [-1, 1.5, "0", None, True])
 def test_a_seed_is_a_whole_number(seed):
     error = ValueError if seed == -1 else TypeError
-    said = refusal(error, cd.check.six_sums, [0] * 6, seed=seed)
+    said = refusal(error, check.six_sums, [0] * 6, seed=seed)
     assert said == f"seed must be a whole number of 0 or more, but was {seed!r}"
 
 
 def test_the_numbers_given_are_the_readers_own():
-    x, _ = cd.check.six_sums.given()
+    x, _ = check.six_sums.given()
     x += 1
-    assert not np.array_equal(x, cd.check.six_sums.given()[0])
+    assert not np.array_equal(x, check.six_sums.given()[0])
 
 
 def test_the_names_are_listed():
-    assert set(cd.check.EXERCISES) <= set(dir(cd.check))
+    assert set(check.EXERCISES) <= set(dir(check))

@@ -1,8 +1,9 @@
-import convdemo as cd
 import numpy as np
 import pytest
-from convdemo.datasets import PHOTOS, SIGNALS
 from refusals import Huge, NoRepr, refusal
+
+import convdemo as cd
+from convdemo.datasets import PHOTOS, SIGNALS
 
 SHAPES = {"brick": (128, 128), "camera": (256, 256), "coffee": (200, 300, 3)}
 

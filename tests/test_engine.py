@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from convdemo.check.engine import Exercise, Mistake
 from refusals import refusal
+
+from convcheck.engine import Exercise, Mistake
 
 
 def toy(right, **options):
@@ -12,7 +13,7 @@ def toy(right, **options):
     return Exercise("toy", rule=lambda: right, **said, **options)
 
 
-MORE = '; cd.check.hint("toy") says more.'
+MORE = '; check.hint("toy") says more.'
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import convdemo as cd
 import nbformat
 import pytest
+
+import convcheck as check
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -86,7 +87,7 @@ def test_form(file):
     assert 2 <= len(names) <= 4
     assert [number for number, _, _ in headings(notebook)] == list("1234"[: len(names)])
     assert {kind for _, kind, _ in headings(notebook)} <= KINDS
-    assert any(cd.check.EXERCISES[name].flaws for name in names), "one is open-ended"
+    assert any(check.EXERCISES[name].flaws for name in names), "one is open-ended"
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             assert 15 <= len(cell.source.split()) <= 110, cell.id
@@ -97,21 +98,21 @@ def test_form(file):
 
 @pytest.mark.parametrize(("file", "name"), NAMES)
 def test_an_exercise_has_question_answer_and_test(file, name):
-    table = importlib.import_module(f"convdemo.check.lesson_{file[:2]}")
+    table = importlib.import_module(f"convcheck.lessons.lesson_{file[:2]}")
     assert name in {exercise.name for exercise in table.EXERCISES}
     question, *given, answer, test = cells_of(READ[file], name)
-    assert f'`cd.check.hint("{name}")`' in question.source
+    assert f'`check.hint("{name}")`' in question.source
     assert all(nbgrader(cell)["locked"] for cell in given)
 
-    seed = ", seed=SEED" if cd.check.EXERCISES[name].draw else ""
+    seed = ", seed=SEED" if check.EXERCISES[name].draw else ""
     assert nbgrader(answer)["solution"]
     assert re.match(r"answer = None  # [^\n]+\n### BEGIN SOLUTION\n", answer.source)
-    assert answer.source.endswith(f"### END SOLUTION\ncd.check.{name}(answer{seed})")
+    assert answer.source.endswith(f"### END SOLUTION\ncheck.{name}(answer{seed})")
     assert region(answer, "SOLUTION")
 
     assert nbgrader(test)["grade"]
     assert 1 <= nbgrader(test)["points"] <= 5
-    assert test.source.startswith(f"cd.check.{name}.grade(answer{seed})\n")
+    assert test.source.startswith(f"check.{name}.grade(answer{seed})\n")
     assert any("assert" in line for line in region(test, "HIDDEN TESTS"))
     for cell in given, answer, test:
         for each in cell if isinstance(cell, list) else [cell]:
@@ -119,13 +120,13 @@ def test_an_exercise_has_question_answer_and_test(file, name):
 
 
 def test_every_checker_has_its_exercise():
-    assert sorted(name for _, name in NAMES) == sorted(cd.check.EXERCISES)
+    assert sorted(name for _, name in NAMES) == sorted(check.EXERCISES)
 
 
 def test_the_options_of_a_question_are_those_of_its_checker():
     for file, name in NAMES:
         letters = re.findall(r"^- ([a-z])\) ", cells_of(READ[file], name)[0].source, re.MULTILINE)
-        exercise = cd.check.EXERCISES[name]
+        exercise = check.EXERCISES[name]
         assert bool(letters) == (exercise.take.__qualname__.startswith("choice."))
         assert not letters or len(letters) == len(exercise.mistakes) + 1
 
@@ -156,7 +157,7 @@ def test_the_solution_is_right_for_every_seed(file, name, seeds):
     code = [cell.source for cell in cells_of(READ[file], name) if cell.cell_type == "code"]
     scope = {}
     exec(imports, scope)  # noqa: S102 - our own notebook
-    for seed in seeds if cd.check.EXERCISES[name].draw else [0]:
+    for seed in seeds if check.EXERCISES[name].draw else [0]:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             scope["SEED"] = seed

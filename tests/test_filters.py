@@ -1,6 +1,7 @@
-import convdemo as cd
 import numpy as np
 import pytest
+
+import convdemo as cd
 from convdemo import filters
 from convdemo.filters import BANK, Filter
 

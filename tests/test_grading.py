@@ -29,7 +29,7 @@ POINTS = [
 ]
 LOOP = "while True:\n    pass"
 # Would get full marks if the checkers were all that there is.
-CHEAT = """from convdemo.check.engine import Exercise
+CHEAT = """from convcheck.engine import Exercise
 Exercise.grade = lambda *_, **__: None
 answer = [1, 1, 1]"""
 TRANSPOSED = "answer = [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]"

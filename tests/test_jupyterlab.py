@@ -243,7 +243,7 @@ def test_a_reader_answers_an_exercise(opened):
     expect(said).to_contain_text("NotImplementedError", timeout=60_000)  # and there it stops
     expect(page.locator(FAULTS)).to_have_count(1)
 
-    check = "cd.check.six_sums(answer, seed=SEED)"
+    check = "check.six_sums(answer, seed=SEED)"
     for numbers, sentence in {
         "[5, 5, 3, 3, 1, 0]": "This is the map of the flipped kernel",
         "[3, 3, 1, 1, -1, 0]": "Right: ",

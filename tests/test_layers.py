@@ -1,12 +1,13 @@
 from functools import partial
 
-import convdemo as cd
 import keras
 import numpy as np
 import pytest
 from keras import layers
 from refusals import Huge, NoArray, NoRepr, refusal
 from scipy.signal import correlate
+
+import convdemo as cd
 
 # With Keras on JAX, get_weights makes NumPy 2 warn: a fault of Keras, which readers never see.
 pytestmark = pytest.mark.filterwarnings(

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 # What a user does first. The lesson's image has lines in its columns 3 and 4.
 SCRIPT = """
+import convcheck as check
 import convdemo as cd
 import keras
 import numpy as np
@@ -34,15 +35,16 @@ assert shapes == [(128, 128), (256, 256), (200, 300, 3)]
 assert cd.datasets.digits().images.max() == 16
 assert len(cd.datasets.signal("heartbeat").values) == 60 * 360
 
-cd.check.six_sums.grade(cd.cross_correlate(*cd.check.six_sums.given()))
+check.six_sums.grade(cd.cross_correlate(*check.six_sums.given()))
 print(cd.__file__)
 """
 
 WITHOUT_KERAS = """
+import convcheck as check
 import convdemo as cd
 
 assert cd.cross_correlate([0, 0, 1, 1], [0, 1, 0]).tolist() == [0, 1]
-assert cd.check.six_sums.given(seed=1)
+assert check.six_sums.given(seed=1)
 for _ in range(2):
     try:
         cd.feature_map("a layer", [1])

@@ -1,11 +1,12 @@
 from io import BytesIO
 
-import convdemo as cd
 import numpy as np
 import pytest
-from convdemo.picture import LARGEST_TABLE, describe, number_text, table
 from PIL import Image
 from refusals import refusal
+
+import convdemo as cd
+from convdemo.words import LARGEST_TABLE, describe, number_text, table
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

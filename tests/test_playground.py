@@ -4,12 +4,12 @@ import re
 import sys
 from pathlib import Path
 
-import convdemo as cd
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+import convdemo as cd
 from playground import PLAYGROUND, shown, table
 
 ROOT = Path(__file__).parents[1]

@@ -3,12 +3,12 @@
 import contextlib
 import io
 
-import convdemo as cd
 import numpy as np
 import pytest
 from keras_grid import LAYERS, keras_map
 from playwright.sync_api import expect
 
+import convdemo as cd
 from playground import numbers, shown, table
 
 # Opens one address after the other and returns, for each, the table for a spreadsheet, or what

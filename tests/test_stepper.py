@@ -6,13 +6,14 @@ import re
 import subprocess
 import sys
 
-import convdemo as cd
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from refusals import Huge, NoArray, NoRepr, refusal
+
+import convdemo as cd
 
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
 LINE = [BUMP] * 8

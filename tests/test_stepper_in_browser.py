@@ -2,11 +2,12 @@
 
 import re
 
-import convdemo as cd
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+import convdemo as cd
 
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
 LINE = [BUMP] * 8

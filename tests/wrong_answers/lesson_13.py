@@ -3,9 +3,10 @@
 Kernels of 5 and 4 rows with strides 3 and 2: 38 to 43 rows become 12 or 13, and then 5.
 """
 
-import convdemo as cd
 import keras
 import numpy as np
+
+import convdemo as cd
 
 IMAGE = np.array([[8, 6, 5, 3], [3, 1, 1, 1], [2, 8, 6, 9]])
 PIXELS = IMAGE.astype("float32")

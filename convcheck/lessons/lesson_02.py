@@ -1,9 +1,9 @@
 """Exercises of lesson 02: a kernel slides over an image."""
 
 import numpy as np
-from convdemo.arguments import Array
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import (
+
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import (
     BIAS_FORGOTTEN,
     FLIPPED,
     NEGATED,
@@ -12,8 +12,9 @@ from convdemo.check.mistakes import (
     altered,
     instead,
 )
+from convdemo.arguments import Array
 from convdemo.filters import VERTICAL_LINE
-from convdemo.sliding import cross_correlate
+from convdemo.walk import cross_correlate
 
 
 def _patch_and_kernel(rng: np.random.Generator) -> Given:

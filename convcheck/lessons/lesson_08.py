@@ -3,11 +3,12 @@
 from typing import Any
 
 import numpy as np
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import altered, instead
+from convcheck.responses import or_zero
 from convdemo.arguments import Array
-from convdemo.check.answers import or_zero
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import altered, instead
 
 TURNED = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]
 

@@ -1,11 +1,12 @@
 from io import BytesIO
 
-import convdemo as cd
 import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
-from convdemo.drawing import GREY, SIGNED
 from refusals import Huge, NoArray, NoRepr, refusal
+
+import convdemo as cd
+from convdemo.cells import GREY, SIGNED
 
 X = np.arange(12).reshape(3, 4)
 KERNEL = [[1, -1], [2, 0]]

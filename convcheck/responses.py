@@ -3,9 +3,10 @@
 from typing import Any
 
 import numpy as np
+
+from convcheck.engine import Flaw
 from convdemo.arguments import Array
-from convdemo.check.engine import Flaw
-from convdemo.sliding import cross_correlate
+from convdemo.walk import cross_correlate
 
 ROUNDING = 4 * float(np.finfo(np.float32).eps)  # of a sum of a few numbers in single precision
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 import numpy as np
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given, plain_numbers
+from convcheck.mistakes import altered, instead
 from convdemo.arguments import Array
 from convdemo.arithmetic import receptive_field
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, plain_numbers
-from convdemo.check.mistakes import altered, instead
 
 LARGEST_KERNEL = 5
 

@@ -1,12 +1,13 @@
 from types import SimpleNamespace
 
-import convdemo as cd
 import numpy as np
 import pytest
 from artists import title
-from convdemo.charts import COLOURS, DASHES, MARKS
 from matplotlib.colors import to_rgb
 from refusals import Huge, NoArray, NoRepr, refusal
+
+import convdemo as cd
+from convdemo.curves import COLOURS, DASHES, MARKS
 
 
 def drawn(picture):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.picture import LARGEST_TABLE, number_text
+
+from convdemo.words import LARGEST_TABLE, number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

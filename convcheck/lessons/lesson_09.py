@@ -3,11 +3,12 @@
 from typing import Any
 
 import numpy as np
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import NEGATED, instead, misread
 from convdemo.arguments import Array
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import NEGATED, instead, misread
-from convdemo.sliding import steps
+from convdemo.walk import steps
 
 TWO_DOTS = np.zeros((6, 6))
 TWO_DOTS[[2, 3], [2, 3]] = 1

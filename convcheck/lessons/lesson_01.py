@@ -1,10 +1,9 @@
 """Exercises of lesson 01: a kernel slides along a sequence."""
 
 import numpy as np
-from convdemo.arguments import Array
-from convdemo.check.answers import not_silent
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import (
+
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import (
     FLIPPED,
     NEGATED,
     ONE_PLACE_EARLY,
@@ -13,7 +12,9 @@ from convdemo.check.mistakes import (
     instead,
     misread,
 )
-from convdemo.sliding import cross_correlate
+from convcheck.responses import not_silent
+from convdemo.arguments import Array
+from convdemo.walk import cross_correlate
 
 
 def _six_sums(rng: np.random.Generator) -> Given:

@@ -1,11 +1,12 @@
 """Exercises of lesson 03: what a filter answers to, and what it should not answer to."""
 
 import numpy as np
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import NEGATED, OTHER_SIGN, UPRIGHT, instead, misread
+from convcheck.responses import answer_to
 from convdemo.arguments import Array
-from convdemo.check.answers import answer_to
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import NEGATED, OTHER_SIGN, UPRIGHT, instead, misread
 from convdemo.filters import VERTICAL_RIDGE
 
 # The patches to which a filter answers, three by three.

@@ -3,11 +3,12 @@
 from typing import Any
 
 import numpy as np
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given, Undo
+from convcheck.mistakes import OTHER_SIGN, instead, misread
+from convcheck.responses import answer_to
 from convdemo.arguments import Array
-from convdemo.check.answers import answer_to
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, Undo
-from convdemo.check.mistakes import OTHER_SIGN, instead, misread
 
 
 def _layer(rng: np.random.Generator) -> Given:

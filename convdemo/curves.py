@@ -5,9 +5,11 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy.typing as npt
-from convdemo.arguments import Array, brief, numbers, text
-from convdemo.drawing import chart
-from convdemo.picture import LARGEST_TABLE, Picture, describe, number_text
+
+from convdemo.arguments import Array, as_numbers, as_text, brief
+from convdemo.cells import chart
+from convdemo.picture import Picture
+from convdemo.words import LARGEST_TABLE, describe, number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +63,7 @@ def plot_curves(
         )
         raise ValueError(msg)
     length = len(next(iter(measured.values())))
-    places = numbers(range(length) if x is None else x, "x", (1,))
+    places = as_numbers(range(length) if x is None else x, "x", (1,))
     if len(places) != length:
         msg = f"x must hold {length} places, one for each number, but holds {len(places)}"
         raise ValueError(msg)
@@ -73,7 +75,7 @@ def plot_curves(
     if len(marked) > len(MARKS):
         msg = f"marks must have at most {len(MARKS)} names, but have {len(marked)}"
         raise ValueError(msg)
-    title, x_label = text(title, "title"), text(x_label, "x_label")
+    title, x_label = as_text(title, "title"), as_text(x_label, "x_label")
 
     figure, axes = chart(title, x_label, inches=(7, 3))
     named = _draw_curves(axes, places, measured)
@@ -116,8 +118,8 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
         msg = f"history must be what fit returned or a mapping, but was {brief(history)}"
         raise TypeError(msg)
     measured = _curves(curves, "history")
-    figure, axes = chart(text(title, "title"), "epoch", inches=(7, 3))
-    epochs = numbers(range(1, len(next(iter(measured.values()))) + 1), "epochs")
+    figure, axes = chart(as_text(title, "title"), "epoch", inches=(7, 3))
+    epochs = as_numbers(range(1, len(next(iter(measured.values()))) + 1), "epochs")
     _name_lines(axes, _draw_curves(axes, epochs, measured))
     changes = [
         f"{name} from {number_text(curve[0])} to {number_text(curve[-1])}"
@@ -170,7 +172,7 @@ def _numbers_by_name(mapping: Any, name: str) -> dict[str, Array]:
         msg = f"{name} must be a mapping from names to numbers, but was {brief(mapping)}"
         raise TypeError(msg)
     return {
-        text(label, f"a name in {name}"): numbers(values, f"{name}[{label!r}]", (1,))
+        as_text(label, f"a name in {name}"): as_numbers(values, f"{name}[{label!r}]", (1,))
         for label, values in mapping.items()
     }
 

@@ -1,13 +1,14 @@
 """Exercises of lesson 11: the matrix of a layer, and what its transpose gives back."""
 
 import numpy as np
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import altered, instead, misread
+from convcheck.responses import not_silent
 from convdemo.arguments import Array
 from convdemo.arithmetic import windows
-from convdemo.check.answers import not_silent
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import altered, instead, misread
-from convdemo.sliding import cross_correlate
+from convdemo.walk import cross_correlate
 
 
 def _matrix(kernel: Array, n: int, strides: int) -> Array:

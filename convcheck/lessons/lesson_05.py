@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from convdemo.arguments import Array, brief
-from convdemo.arithmetic import output_size
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import (
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import (
     FLIPPED,
     ONE_TOO_FEW,
     PADDING_FORGOTTEN,
@@ -15,8 +14,10 @@ from convdemo.check.mistakes import (
     instead,
     misread,
 )
+from convdemo.arguments import Array, brief
+from convdemo.arithmetic import output_size
 from convdemo.layers import import_keras
-from convdemo.sliding import cross_correlate
+from convdemo.walk import cross_correlate
 
 
 def _sizes(rng: np.random.Generator) -> Given:

@@ -3,13 +3,14 @@
 from typing import Any
 
 import numpy as np
-from convdemo.arguments import Array, brief, numbers
+
+from convcheck.choices import choice
+from convcheck.engine import Exercise, Flaw, Given, plain_numbers
+from convcheck.mistakes import instead, misread
+from convdemo.arguments import Array, as_numbers, brief
 from convdemo.arithmetic import output_size
-from convdemo.check.choices import choice
-from convdemo.check.engine import Exercise, Flaw, Given, plain_numbers
-from convdemo.check.mistakes import instead, misread
 from convdemo.layers import feature_map, import_keras
-from convdemo.sliding import cross_correlate
+from convdemo.walk import cross_correlate
 
 PROBE = np.random.default_rng(13).integers(-9, 10, (6, 6))
 WHOLE_NUMBERS = np.empty(0)  # stands for an answer that is right but for its number type
@@ -52,7 +53,7 @@ def _map_of_the_probe(answer: Any, **_: Any) -> Array:
     if answer.kernel.shape[2] != 1:
         msg = f"answer must be built for one channel, but is built for {answer.kernel.shape[2]}"
         raise ValueError(msg)
-    weights = numbers(answer.get_weights()[0], "answer")
+    weights = as_numbers(answer.get_weights()[0], "answer")
     if not np.array_equal(weights, np.round(weights)):
         msg = (
             "answer must hold the kernel given, but the weights of this layer are not whole numbers"

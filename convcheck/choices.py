@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+
+from convcheck.engine import Exercise, Mistake
 from convdemo.arguments import Array, brief
-from convdemo.check.engine import Exercise, Mistake
 
 
 def choice(name: str, asks: str, right: str, says: Mapping[str, str], hint: str) -> Exercise:

@@ -3,7 +3,8 @@ import logging
 import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
-from convdemo.drawing import (
+
+from convdemo.cells import (
     GREY,
     SIGNED,
     add_scale,

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.arguments import Array, Sizes, brief, numbers, per_axis, text
+
+from convdemo.arguments import Array, Sizes, as_numbers, as_text, as_whole_per_axis, brief
 from convdemo.arithmetic import padding_amounts, windows
-from convdemo.drawing import (
+from convdemo.cells import (
     GREY,
     MOST_WITH_NUMBERS,
     SIGNED,
@@ -26,8 +27,9 @@ from convdemo.drawing import (
     signed_limits,
 )
 from convdemo.filters import Filter
-from convdemo.picture import LARGEST_TABLE, Picture, describe, spell
-from convdemo.sliding import steps
+from convdemo.picture import Picture
+from convdemo.walk import steps
+from convdemo.words import LARGEST_TABLE, describe, spell
 
 
 def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
@@ -49,7 +51,7 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
     0 1
     1 0
     """
-    image, title = numbers(x, "x", (1, 2, 3)), text(title, "title")
+    image, title = as_numbers(x, "x", (1, 2, 3)), as_text(title, "title")
     if image.ndim == 3 and (image.shape[-1] != 3 or image.min() < 0 or image.max() > 255):
         right = "x must have 3 channels of values from 0 to 255 to be drawn in colour"
         msg = f"{right}, but has shape {image.shape} and {image.min()} to {image.max()}"
@@ -85,7 +87,7 @@ def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) ->
     name = "Filter"
     if isinstance(weights, Filter):
         name, weights, _ = weights
-    return plot_feature_maps([numbers(weights, "weights", (1, 2))], titles=[title or name])
+    return plot_feature_maps([as_numbers(weights, "weights", (1, 2))], titles=[title or name])
 
 
 def plot_feature_maps(
@@ -123,7 +125,7 @@ def plot_feature_maps(
     if not isinstance(titles, list | tuple) or len(titles) != len(maps):
         msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
         raise ValueError(msg)
-    titles = [text(title, f"titles[{i}]") for i, title in enumerate(titles)]
+    titles = [as_text(title, f"titles[{i}]") for i, title in enumerate(titles)]
     limits = signed_limits(maps)
     figure, all_axes = panels([each.shape for each in maps], titles)
     for axes, each, title in zip(all_axes, maps, titles, strict=True):
@@ -170,15 +172,15 @@ def plot_step(
     Feature map:
     1
     """
-    x = numbers(x, "x", (1, 2))
-    kernel = numbers(kernel, "kernel", (x.ndim,))
-    strides = per_axis(strides, x.ndim, "strides")
-    dilation_rate = per_axis(dilation_rate, x.ndim, "dilation_rate")
+    x = as_numbers(x, "x", (1, 2))
+    kernel = as_numbers(kernel, "kernel", (x.ndim,))
+    strides = as_whole_per_axis(strides, x.ndim, "strides")
+    dilation_rate = as_whole_per_axis(dilation_rate, x.ndim, "dilation_rate")
     walk = steps(
         x, kernel, bias=bias, strides=strides, padding=padding, dilation_rate=dilation_rate
     )
     feature_map = np.array([step.value for step in walk]).reshape(np.add(walk[-1].position, 1))
-    wanted = tuple(numbers(position, "position", (0, 1)).ravel())
+    wanted = tuple(as_numbers(position, "position", (0, 1)).ravel())
     chosen = next((step for step in walk if step.position == wanted), None)
     if chosen is None:
         msg = f"position must be in the feature map, {feature_map.shape}, but was {brief(position)}"
@@ -218,13 +220,15 @@ def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
     rows = feature_maps[0] if isinstance(feature_maps, list | tuple) and feature_maps else None
     if getattr(rows, "ndim", 0) or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
-        maps = [numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
+        maps = [
+            as_numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)
+        ]
         if len({each.ndim for each in maps}) > 1:
             shapes = ", ".join(str(each.shape) for each in maps)
             msg = f"feature_maps must be all sequences or all images, but have shapes {shapes}"
             raise ValueError(msg)
         return maps
-    array = numbers(feature_maps, "feature_maps", (1, 2, 3))
+    array = as_numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
 
 

@@ -1,13 +1,14 @@
-import convdemo as cd
 import keras
 import numpy as np
 import pytest
-from convdemo.arithmetic import windows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from refusals import Huge, NoArray, NoRepr, refusal
 from scipy import signal
+
+import convdemo as cd
+from convdemo.arithmetic import windows
 
 REPRODUCIBLE = settings(derandomize=True, deadline=None, max_examples=60)
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]

@@ -5,7 +5,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from convdemo.arguments import Array, numbers, whole
+
+from convdemo.arguments import Array, as_numbers, as_whole
 
 Given = dict[str, Any]
 Says = str | Callable[..., str]
@@ -53,9 +54,9 @@ class Verdict(NamedTuple):
 def plain_numbers(answer: Any, **_: Any) -> Array:
     """Return the answer as a new array of plain numbers."""
     try:
-        taken = numbers(answer, "answer")
+        taken = as_numbers(answer, "answer")
     except TypeError:
-        taken = numbers(_of_objects(answer), "answer")
+        taken = as_numbers(_of_objects(answer), "answer")
     if np.abs(taken).max() > LARGEST:
         msg = f"answer must hold numbers of at most {LARGEST:g}, but has {np.abs(taken).max():g}"
         raise ValueError(msg)
@@ -142,7 +143,7 @@ class Exercise:
 
     def numbers(self, seed: int = 0) -> Given:
         """Return the numbers of the exercise by name: the same for the same seed."""
-        rng = np.random.default_rng(whole(seed, "seed", least=0))
+        rng = np.random.default_rng(as_whole(seed, "seed", least=0))
         if self.draw is None:
             return {}
         for _ in range(DRAWS):
@@ -192,7 +193,7 @@ class Exercise:
 
     @property
     def _more(self) -> str:
-        return f'cd.check.hint("{self.name}") says more'
+        return f'check.hint("{self.name}") says more'
 
     def _tells_apart(self, given: Given) -> bool:
         answers = [self.rule(**given)]

@@ -1,7 +1,7 @@
 """Checkers of the exercises: each prints one sentence, that an answer is right or what is not.
 
-`convdemo.check.six_sums(answer)` checks an answer to the exercise `six_sums`, and
-`convdemo.check.hint("six_sums")` gives one step more. An exercise with numbers draws them by
+`convcheck.six_sums(answer)` checks an answer to the exercise `six_sums`, and
+`convcheck.hint("six_sums")` gives one step more. An exercise with numbers draws them by
 `seed`: `six_sums.given(seed=1)` returns them, `six_sums(answer, seed=1)` checks against them.
 `EXERCISES` holds all of them by name.
 """
@@ -12,10 +12,10 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from convdemo.arguments import brief, text
-from convdemo.check.engine import Exercise
+from convcheck.engine import Exercise
+from convdemo.arguments import as_text, brief
 
-LESSONS = [import_module(f"{__name__}.lesson_{number:02}") for number in range(1, 14)]
+LESSONS = [import_module(f"{__name__}.lessons.lesson_{number:02}") for number in range(1, 14)]
 EXERCISES: Mapping[str, Exercise] = MappingProxyType(
     {exercise.name: exercise for lesson in LESSONS for exercise in lesson.EXERCISES}
 )
@@ -35,7 +35,7 @@ def hint(name: str) -> None:
     >>> hint("silent_input")
     The kernel answers 0 where twice the middle equals the sum of its neighbours.
     """
-    text(name, "name")
+    as_text(name, "name")
     if name not in EXERCISES:
         raise ValueError(_no_exercise(name))
     print(EXERCISES[name].hint)
@@ -54,4 +54,4 @@ def __dir__() -> list[str]:
 def _no_exercise(name: Any) -> str:
     near = difflib.get_close_matches(name, EXERCISES, n=1)
     did_you_mean = f": did you mean {near[0]!r}?" if near else ""
-    return f"convdemo.check has no exercise {brief(name)}{did_you_mean}"
+    return f"convcheck has no exercise {brief(name)}{did_you_mean}"

@@ -3,10 +3,11 @@
 from typing import Any
 
 import numpy as np
+
+from convcheck.engine import Exercise, Flaw, Given, Undo
+from convcheck.mistakes import OTHER_SIGN, altered, instead
+from convcheck.responses import or_zero
 from convdemo.arguments import Array
-from convdemo.check.answers import or_zero
-from convdemo.check.engine import Exercise, Flaw, Given, Undo
-from convdemo.check.mistakes import OTHER_SIGN, altered, instead
 from convdemo.filters import PREWITT_VERTICAL
 
 # Kernels of three whole numbers whose length is a whole number, too.

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+from convcheck.engine import Mistake, Says, Undo
 from convdemo.arguments import Array
-from convdemo.check.engine import Mistake, Says, Undo
 
 
 def misread(name: str, says: Says, **changes: Any) -> Mistake:

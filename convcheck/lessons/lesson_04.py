@@ -1,10 +1,11 @@
 """Exercises of lesson 04: handcrafted filters, flips and edges."""
 
 import numpy as np
+
+from convcheck.engine import Exercise, Flaw, Given, Undo
+from convcheck.mistakes import instead
+from convcheck.responses import answer_to
 from convdemo.arguments import Array
-from convdemo.check.answers import answer_to
-from convdemo.check.engine import Exercise, Flaw, Given, Undo
-from convdemo.check.mistakes import instead
 
 TRIANGLES = ((3, 4), (5, 12), (8, 15))
 

@@ -1,10 +1,11 @@
 """Exercises of lesson 12: smooth, compare and find in a signal."""
 
 import numpy as np
+
+from convcheck.engine import Exercise, Flaw, Given
+from convcheck.mistakes import altered, instead, misread
 from convdemo.arguments import Array
-from convdemo.check.engine import Exercise, Flaw, Given
-from convdemo.check.mistakes import altered, instead, misread
-from convdemo.sliding import cross_correlate
+from convdemo.walk import cross_correlate
 
 
 def _seconds(rate: int, kernel_size: int, dilation_rate: int) -> float:

@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from convdemo.arguments import Array, Sizes, known_padding, not_both, number, numbers, per_axis
+
+from convdemo.arguments import (
+    Array,
+    Sizes,
+    as_number,
+    as_numbers,
+    as_padding,
+    as_whole_per_axis,
+    require_not_both,
+)
 from convdemo.arithmetic import padding_amounts, windows
 
 
@@ -52,13 +61,13 @@ def steps(
 
     Source: Goodfellow, Bengio and Courville, "Deep Learning" (2016), equation 9.6.
     """
-    x = numbers(x, "x", ranks=(1, 2))
-    kernel = numbers(kernel, "kernel", ranks=(x.ndim,))
-    bias = number(bias, "bias")
-    paddings = [known_padding(padding, rank=x.ndim)] * x.ndim
-    strides = per_axis(strides, x.ndim, "strides")
-    dilation_rate = per_axis(dilation_rate, x.ndim, "dilation_rate")
-    not_both(strides, dilation_rate)
+    x = as_numbers(x, "x", ranks=(1, 2))
+    kernel = as_numbers(kernel, "kernel", ranks=(x.ndim,))
+    bias = as_number(bias, "bias")
+    paddings = [as_padding(padding, rank=x.ndim)] * x.ndim
+    strides = as_whole_per_axis(strides, x.ndim, "strides")
+    dilation_rate = as_whole_per_axis(dilation_rate, x.ndim, "dilation_rate")
+    require_not_both(strides, dilation_rate)
 
     zeros = map(padding_amounts, x.shape, kernel.shape, strides, paddings, dilation_rate)
     padded = np.pad(x, list(zeros))
