@@ -1,7 +1,7 @@
 """Arguments, checked and normalised once, with errors that say what would be right."""
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,28 +11,21 @@ Array = npt.NDArray[np.float64]
 Sizes = int | Sequence[int]
 
 PADDINGS = ("valid", "same", "causal")
+ACTIVATIONS = ("linear", "relu")
 
 
 def as_whole(value: Any, name: str, least: int = 1) -> int:
     """Return `value` as an `int` of `least` or more."""
-    right = f"{name} must be a whole number of {least} or more, but was {brief(value)}"
+    right = f"be a whole number of {least} or more"
     if isinstance(value, bool | np.bool_):
-        raise TypeError(right)
+        raise TypeError(must(name, right, value))
     try:
         number = operator.index(value)
     except TypeError:
-        raise TypeError(right) from None
+        raise TypeError(must(name, right, value)) from None
     if number < least:
-        raise ValueError(right)
+        raise ValueError(must(name, right, value))
     return number
-
-
-def as_sequence(value: Any, name: str) -> Sequence[Any]:
-    """Return `value` if it is a list or a tuple."""
-    if not isinstance(value, list | tuple):
-        msg = f"{name} must be a list or a tuple, but was {brief(value)}"
-        raise TypeError(msg)
-    return value
 
 
 def as_whole_per_axis(value: Any, rank: int, name: str) -> tuple[int, ...]:
@@ -40,30 +33,8 @@ def as_whole_per_axis(value: Any, rank: int, name: str) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
         return (as_whole(value, name),) * rank
     if len(value) != rank:
-        msg = f"{name} must be one number or {rank}, one for each axis, but was {brief(value)}"
-        raise ValueError(msg)
+        raise ValueError(must(name, f"be one number or {rank}, one for each axis", value))
     return tuple(as_whole(number, name) for number in value)
-
-
-def require_not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -> None:
-    """Refuse strides above 1 together with dilation above 1."""
-    if max(strides) > 1 and max(dilation_rate) > 1:
-        msg = (
-            f"strides and dilation_rate must not both be above 1 (Keras has no such layer), "
-            f"but were {strides} and {dilation_rate}"
-        )
-        raise ValueError(msg)
-
-
-def as_padding(padding: Any, rank: int = 1) -> str:
-    """Return the name of a padding that a layer of this rank knows."""
-    known = PADDINGS if rank == 1 else PADDINGS[:2]
-    if not isinstance(padding, str) or padding.lower() not in known:
-        where = "" if rank == 1 else f" for a {rank}-D input"
-        right = f"padding must be one of {', '.join(map(repr, known))}{where}"
-        msg = f"{right}, but was {brief(padding)}"
-        raise ValueError(msg) if isinstance(padding, str) else TypeError(msg)
-    return padding.lower()
 
 
 def as_number(value: Any, name: str) -> float:
@@ -71,54 +42,134 @@ def as_number(value: Any, name: str) -> float:
     return float(as_numbers(value, name, ranks=(0,)))
 
 
-def as_numbers(value: Any, name: str, ranks: tuple[int, ...] | None = None) -> Array:
-    """Return `value` as a new array of finite numbers, of one of these ranks if any are given."""
+def as_numbers(
+    value: Any, name: str, ranks: tuple[int, ...] | None = None, most: int | None = None
+) -> Array:
+    """Return `value` as a new array of finite numbers.
+
+    Args:
+        value: What was given.
+        name: What the caller's signature calls it.
+        ranks: The numbers of axes that it may have; any if left out.
+        most: The largest size of an axis; any if left out.
+    """
     try:
         array = np.asarray(value)
     except Exception as error:
-        msg = f"{name} must hold numbers, all its parts of one shape, but was {brief(value)}"
-        raise ValueError(msg) from error
+        right = "hold numbers, in rows of equal length"
+        raise ValueError(must(name, right, value)) from error
     if array.dtype.name.startswith(("bfloat16", "float8")):  # NumPy does not know their kind
         array = array.astype(np.float64)
     if np.ma.is_masked(value):
-        msg = f"{name} must have no masked entries, but was {brief(value)}"
-        raise ValueError(msg)
+        raise ValueError(must(name, "have no masked entries", value))
     if array.dtype.kind not in "biuf":
         held = {"U": "text", "S": "bytes", "O": "objects"}.get(array.dtype.kind, array.dtype.name)
-        msg = f"{name} must hold numbers, but holds {held}: {brief(value)}"
-        raise TypeError(msg)
+        raise TypeError(f"{name} must hold numbers, but holds {held}: {brief(value)}")
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
-        msg = f"{name} must be {right}, but has shape {array.shape}"
-        raise ValueError(msg)
+        raise ValueError(f"{name} must be {right}, but has shape {array.shape}")
     if array.size == 0:
-        msg = f"{name} must not be empty, but has shape {array.shape}"
-        raise ValueError(msg)
+        raise ValueError(f"{name} must not be empty, but has shape {array.shape}")
+    if most is not None:
+        part = ", ".join([f":{most}"] * array.ndim)
+        require_at_most(most, array.shape, name, f"take a part of it, such as {name}[{part}]")
     with np.errstate(over="ignore"):
         array = array.astype(np.float64)
     if not np.isfinite(array).all():
-        place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        where = f" at {place}" if place else ""
-        msg = f"{name} must hold finite numbers, but has {array[place]}{where}"
-        raise ValueError(msg)
+        index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        where = f" at {index}" if index else ""
+        raise ValueError(f"{name} must hold finite numbers, but has {array[index]}{where}")
     return array
+
+
+def as_numbers_by_name(value: Any, name: str) -> dict[str, Array]:
+    """Return a mapping from names to sequences of numbers as a new one."""
+    if not isinstance(value, Mapping) or not value:
+        raise TypeError(must(name, "be a mapping from names to numbers", value))
+    return {
+        as_text(key, f"a name in {name}"): as_numbers(numbers, f"{name}[{key!r}]", ranks=(1,))
+        for key, numbers in value.items()
+    }
+
+
+def as_list(value: Any, name: str, lengths: Sequence[int] = (), right: str = "") -> list[Any]:
+    """Return a list or a tuple as a list, of one of these lengths if any are given."""
+    right = right or "be a list or a tuple"
+    if not isinstance(value, list | tuple):
+        raise TypeError(must(name, right, value))
+    if lengths and len(value) not in lengths:
+        raise ValueError(must(name, right, value))
+    return list(value)
 
 
 def as_text(value: Any, name: str) -> str:
     """Return `value` if it is text that can be written."""
     if not isinstance(value, str):
-        msg = f"{name} must be text, but was {brief(value)}"
-        raise TypeError(msg)
+        raise TypeError(must(name, "be text", value))
     if not value.isprintable():
-        msg = f"{name} must be one line of printable text, but was {brief(value)}"
-        raise ValueError(msg)
+        raise ValueError(must(name, "be one line of printable text", value))
     return value
+
+
+def as_choice(value: Any, name: str, choices: Sequence[str], where: str = "") -> str:
+    """Return the one of these names that `value` is, in small letters."""
+    right = f"be one of {', '.join(map(repr, choices))}{where}"
+    if not isinstance(value, str):
+        raise TypeError(must(name, right, value))
+    if value.lower() not in choices:
+        raise ValueError(must(name, right, value))
+    return value.lower()
+
+
+def as_padding(value: Any, rank: int = 1) -> str:
+    """Return the name of a padding that a layer of this rank knows."""
+    if rank == 1:
+        return as_choice(value, "padding", PADDINGS)
+    return as_choice(value, "padding", PADDINGS[:2], where=f" for a {rank}-D input")
+
+
+def as_activation(value: Any) -> str:
+    """Return the name of an activation; `None` is Keras's other name for `"linear"`."""
+    return as_choice("linear" if value is None else value, "activation", ACTIVATIONS)
+
+
+def as_position(value: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return a position in a feature map of this shape, from one number or one for each axis."""
+    numbers = value if isinstance(value, list | tuple | np.ndarray) else [value]
+    position = tuple(as_whole(number, "position", least=0) for number in numbers)
+    if len(position) != len(shape) or any(p >= n for p, n in zip(position, shape, strict=True)):
+        raise ValueError(must("position", f"lie in the feature map, {shape}", value))
+    return position
+
+
+def require_at_most(most: int, shape: tuple[int, ...], name: str, instead: str) -> None:
+    """Refuse an array that has more numbers along an axis than can be shown."""
+    if max(shape) > most:
+        limit = " x ".join([str(most)] * len(shape))
+        raise ValueError(
+            f"{name} must be at most {limit} to be stepped through, "
+            f"but has shape {shape}: {instead}"
+        )
+
+
+def require_not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -> None:
+    """Refuse strides above 1 together with dilation above 1."""
+    if max(strides) > 1 and max(dilation_rate) > 1:
+        raise ValueError(
+            "strides and dilation_rate must not both be above 1 (Keras has no such layer), "
+            f"but were {strides} and {dilation_rate}"
+        )
+
+
+def must(name: str, right: str, value: Any) -> str:
+    """Return the message that an argument must be something else than it was."""
+    return f"{name} must {right}, but was {brief(value)}"
 
 
 def brief(value: Any) -> str:
     """Return the start of `repr(value)` on one line, or its type if it has no `repr`."""
     try:
-        text = " ".join(repr(value).split())
+        line = " ".join(repr(value).split())
     except Exception:  # noqa: BLE001 - a value whose repr fails is still a wrong argument
-        text = f"a {type(value).__name__}"
-    return text if len(text) <= 60 else text[:57] + "..."
+        line = f"a {type(value).__name__}"
+    return line if len(line) <= 60 else line[:57] + "..."

@@ -2,8 +2,119 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from convdemo.arguments import as_padding, as_sequence, as_whole, brief, require_not_both
+from convdemo.arguments import (
+    Sizes,
+    as_list,
+    as_padding,
+    as_whole,
+    as_whole_per_axis,
+    require_not_both,
+)
+
+
+class Axis(NamedTuple):
+    """One axis of a convolutional layer: what its padding adds, and where its kernel stands.
+
+    An index counts the numbers of the padded input, a position those of the output, both from 0.
+
+    Args:
+        n: Size of the input along the axis.
+        kernel_size: Number of weights of the kernel along the axis.
+        strides: Step from one position to the next.
+        padding: `"valid"` adds no zeros; `"same"` shares them out, the odd one after the input;
+            `"causal"` puts all of them before it.
+        dilation_rate: Distance between neighbouring weights; 1 leaves no gap.
+
+    Example:
+    >>> axis = Axis(4, kernel_size=3, padding="same")
+    >>> axis.before, axis.after, axis.size
+    (1, 1, 4)
+    >>> axis.labels[axis.window(0)]
+    ['pad', '0', '1']
+
+    Source: the notes on padding in TensorFlow's `tf.nn` reference.
+    """
+
+    n: int
+    kernel_size: int
+    strides: int = 1
+    padding: str = "valid"
+    dilation_rate: int = 1
+
+    @property
+    def span(self) -> int:
+        """How many numbers lie from the kernel's first weight to its last."""
+        return self.dilation_rate * (self.kernel_size - 1) + 1
+
+    @property
+    def before(self) -> int:
+        """How many zeros stand before the input."""
+        return {"valid": 0, "same": self._added // 2, "causal": self.span - 1}[self.padding]
+
+    @property
+    def after(self) -> int:
+        """How many zeros stand after the input."""
+        return self._added - self._added // 2 if self.padding == "same" else 0
+
+    @property
+    def padded(self) -> int:
+        """The size of the input with its padding."""
+        return self.before + self.n + self.after
+
+    @property
+    def size(self) -> int:
+        """The number of positions.
+
+        Raises:
+            ValueError: The kernel is larger than the input.
+        """
+        if self.span > self.padded:
+            spread = f" (dilation_rate={self.dilation_rate} spreads it over {self.span})"
+            raise ValueError(
+                f"kernel_size={self.kernel_size}{spread if self.dilation_rate > 1 else ''} is "
+                f"larger than the input, n={self.n}: take a smaller kernel, a larger input or "
+                'padding="same"'
+            )
+        return (self.padded - self.span) // self.strides + 1
+
+    @property
+    def labels(self) -> list[str]:
+        """What each index stands for: an index of the input without padding, or `"pad"`."""
+        return ["pad"] * self.before + [str(i) for i in range(self.n)] + ["pad"] * self.after
+
+    def window(self, position: int) -> slice:
+        """Return the indices that the kernel reads at one position."""
+        start = position * self.strides
+        return slice(start, start + self.span, self.dilation_rate)
+
+    @property
+    def _added(self) -> int:
+        """How many zeros `"same"` adds, so that there are `ceil(n / strides)` positions."""
+        last = (math.ceil(self.n / self.strides) - 1) * self.strides
+        return max(last + self.span - self.n, 0)
+
+
+def layer_axes(
+    shape: Sequence[int],
+    kernel_size: Sequence[int],
+    strides: Sizes = 1,
+    padding: str = "valid",
+    dilation_rate: Sizes = 1,
+) -> list[Axis]:
+    """Return the axes of a layer, from one size for all axes or one for each; `padding` for all.
+
+    Example:
+    >>> [axis.size for axis in layer_axes((8, 8), (3, 1), strides=(2, 1))]
+    [3, 8]
+    """
+    rank = len(shape)
+    strides = as_whole_per_axis(strides, rank, "strides")
+    dilation_rate = as_whole_per_axis(dilation_rate, rank, "dilation_rate")
+    require_not_both(strides, dilation_rate)
+    paddings = [as_padding(padding, rank)] * rank
+    return list(map(Axis, shape, kernel_size, strides, paddings, dilation_rate))
 
 
 def output_size(
@@ -38,75 +149,32 @@ def output_size(
 
     Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016).
     """
-    before, after = padding_amounts(n, kernel_size, strides, padding, dilation_rate)
-    n, kernel_size, strides, dilation_rate = map(int, (n, kernel_size, strides, dilation_rate))
-    span = dilation_rate * (kernel_size - 1) + 1
-    if span > n + before + after:
-        spread = f" (dilation_rate={dilation_rate} spreads it over {span})"
-        msg = (
-            f"kernel_size={kernel_size}{spread if dilation_rate > 1 else ''} is larger than the "
-            f'input, n={n}: take a smaller kernel, a larger input or padding="same"'
-        )
-        raise ValueError(msg)
-    return (n + before + after - span) // strides + 1
+    return _axis(n, kernel_size, strides, padding, dilation_rate).size
 
 
 def padding_amounts(
     n: int, kernel_size: int, strides: int = 1, padding: str = "valid", dilation_rate: int = 1
 ) -> tuple[int, int]:
-    """Return how many zeros stand before and after the input along one axis.
-
-    Args:
-        n: Size of the input along the axis.
-        kernel_size: Number of weights of the kernel along the axis.
-        strides: Step from one position to the next.
-        padding: `"valid"` adds none; `"same"` shares them out, the odd one after the input;
-            `"causal"` puts all of them before it.
-        dilation_rate: Distance between neighbouring weights; 1 leaves no gap.
-
-    Returns:
-        The pair `(before, after)`.
-
-    Raises:
-        TypeError: A size is not a whole number.
-        ValueError: A size is below 1, the padding is unknown, or strides and dilation are
-            both above 1.
+    """Return how many zeros stand before and after the input; the arguments of `output_size`.
 
     Example:
     >>> padding_amounts(8, kernel_size=3, strides=2, padding="same")
     (0, 1)
     >>> padding_amounts(8, kernel_size=3, padding="causal")
     (2, 0)
-
-    Source: the notes on padding in TensorFlow's `tf.nn` reference.
     """
-    n, kernel_size = as_whole(n, "n"), as_whole(kernel_size, "kernel_size")
-    strides, dilation_rate = as_whole(strides, "strides"), as_whole(dilation_rate, "dilation_rate")
-    require_not_both((strides,), (dilation_rate,))
-    padding = as_padding(padding)
-    reach = dilation_rate * (kernel_size - 1)
-    if padding == "valid":
-        return 0, 0
-    if padding == "causal":
-        return reach, 0
-    total = max((math.ceil(n / strides) - 1) * strides + reach + 1 - n, 0)
-    return total // 2, total - total // 2
+    axis = _axis(n, kernel_size, strides, padding, dilation_rate)
+    return axis.before, axis.after
 
 
 def windows(
     n: int, kernel_size: int, strides: int = 1, padding: str = "valid", dilation_rate: int = 1
 ) -> list[range]:
-    """Return, for each position of the kernel along one axis, the places that it reads.
-
-    Args:
-        n: Size of the input along the axis; this and the others are those of `output_size`.
-        kernel_size: Number of weights of the kernel along the axis.
-        strides: Step from one position to the next.
-        padding: `"valid"`, `"same"` or `"causal"`.
-        dilation_rate: Distance between neighbouring weights; 1 leaves no gap.
+    """Return, for each position, the indices that are read; the arguments of `output_size`.
 
     Returns:
-        A list of `output_size` ranges. Places below 0 and from `n` on are padding.
+        A list of `output_size` ranges of indices of the input. Those below 0 and from `n` on
+        are padding.
 
     Example:
     >>> windows(4, kernel_size=3)
@@ -114,11 +182,16 @@ def windows(
     >>> windows(4, kernel_size=3, strides=2, padding="same")
     [range(0, 3), range(2, 5)]
     """
-    size = output_size(n, kernel_size, strides, padding, dilation_rate)
-    before, _ = padding_amounts(n, kernel_size, strides, padding, dilation_rate)
-    span = dilation_rate * (kernel_size - 1) + 1
-    starts = range(-before, size * strides - before, strides)
-    return [range(start, start + span, dilation_rate) for start in starts]
+    axis = _axis(n, kernel_size, strides, padding, dilation_rate)
+    indices = range(-axis.before, axis.n + axis.after)
+    return [indices[axis.window(position)] for position in range(axis.size)]
+
+
+def _axis(n: int, kernel_size: int, strides: int, padding: str, dilation_rate: int) -> Axis:
+    """Return one axis, its sizes checked."""
+    n, kernel_size = as_whole(n, "n"), as_whole(kernel_size, "kernel_size")
+    (axis,) = layer_axes([n], [kernel_size], as_whole(strides, "strides"), padding, dilation_rate)
+    return axis
 
 
 def receptive_field(layers: Sequence[Sequence[int]]) -> int:
@@ -147,16 +220,12 @@ def receptive_field(layers: Sequence[Sequence[int]]) -> int:
     Source: Araujo, Norris and Sim, "Computing receptive fields of convolutional neural
     networks" (2019).
     """
+    right = "be (kernel_size, strides) or (kernel_size, strides, dilation_rate)"
     field = step = 1
-    for i, layer in enumerate(as_sequence(layers, "layers")):
+    for i, layer in enumerate(as_list(layers, "layers")):
         name = f"layers[{i}]"
-        if not 2 <= len(as_sequence(layer, name)) <= 3:
-            msg = (
-                f"{name} must be (kernel_size, strides) or (kernel_size, strides, dilation_rate), "
-                f"but was {brief(layer)}"
-            )
-            raise ValueError(msg)
-        kernel_size, strides, dilation_rate = (as_whole(number, name) for number in (*layer, 1)[:3])
+        sizes = as_list(layer, name, lengths=(2, 3), right=right)
+        kernel_size, strides, dilation_rate = (as_whole(size, name) for size in [*sizes, 1][:3])
         field += (kernel_size - 1) * dilation_rate * step
         step *= strides
     return field
@@ -167,7 +236,7 @@ def parameter_count(
 ) -> int:
     """Return the number of weights and biases of a convolutional layer.
 
-    A filter has one weight for each place of the kernel in each input channel, and one bias:
+    A filter has one weight for each cell of the kernel in each input channel, and one bias:
     `(product of kernel_size * in_channels + 1) * filters`.
 
     Args:
@@ -187,10 +256,8 @@ def parameter_count(
     >>> parameter_count((3, 3), in_channels=3, filters=32)
     896
     """
-    sizes = kernel_size if isinstance(kernel_size, list | tuple) else (kernel_size,)
-    if not sizes:
-        msg = f"kernel_size must be one number or one for each axis, but was {kernel_size}"
-        raise ValueError(msg)
+    sizes = kernel_size if isinstance(kernel_size, list | tuple) else [kernel_size]
+    as_list(sizes, "kernel_size", lengths=(1, 2, 3), right="be one number or one for each axis")
     weights = math.prod(as_whole(size, "kernel_size") for size in sizes)
     weights *= as_whole(in_channels, "in_channels")
     return (weights + bool(use_bias)) * as_whole(filters, "filters")

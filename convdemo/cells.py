@@ -14,6 +14,7 @@ from convdemo.words import LARGEST_TABLE, number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import XAxis, YAxis
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
 
@@ -77,20 +78,6 @@ def panels(
     return figure, list(axes.flat[: len(shapes)])
 
 
-def chart(title: str, x_label: str, inches: tuple[float, float] = (5, 3)) -> tuple[Figure, Axes]:
-    """Return a figure with one empty chart."""
-    from matplotlib.figure import Figure
-    from matplotlib.ticker import MaxNLocator
-
-    figure = Figure(inches, layout="constrained")
-    axes = figure.subplots()
-    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
-    axes.set_xlabel(x_label)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
-
-
 def draw(
     axes: Axes,
     values: Values,
@@ -98,17 +85,22 @@ def draw(
     cmap: str,
     limits: tuple[float, float],
     *,
-    first: Sequence[int] = (0, 0),
-    width: tuple[float, float] | None = None,
+    labels: Sequence[Sequence[str]] | None = None,
     small: bool = False,
 ) -> AxesImage:
     """Draw an array as cells, with a number in each where there is room.
 
-    Cells are counted from `first`; NaN leaves one out; `width` keeps room for more columns; a
-    `small` image has neither numbers nor counts, but a minus in each cell below 0 of a few.
+    Args:
+        axes: Where to.
+        values: The array; NaN leaves a cell out.
+        title: Stands above the cells.
+        cmap: Name of the colour map.
+        limits: The values of its two ends.
+        labels: What stands beside the rows and below the columns, or below the cells of a
+            sequence; if left out, those that hold something are counted.
+        small: Whether to leave out numbers and labels, and set a minus in a cell below 0 of a few.
     """
     cells = values[np.newaxis] if values.ndim == 1 else values
-    top, left = (0, *first)[-2:] if values.ndim == 1 else first
     rows, columns = cells.shape[:2]
     low, high = limits
     image = axes.imshow(
@@ -116,11 +108,8 @@ def draw(
         cmap=cmap,
         vmin=low,
         vmax=high,
-        extent=(left - 0.5, left + columns - 0.5, top + rows - 0.5, top - 0.5),
         interpolation="nearest",
     )
-    if width:
-        axes.set_xlim(*width)
     axes.set_anchor("W")  # the title starts where the image does
     axes.set_title(title, fontsize=10 if small else 11, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
@@ -129,45 +118,47 @@ def draw(
         axes.set(xticks=[], yticks=[])
         if max(rows, columns) <= MOST_WITH_SIGNS:
             for row, column in np.argwhere(cells < 0):
-                _write(axes, image, cells[row, column], "\N{MINUS SIGN}", left + column, top + row)
+                _write(axes, image, cells[row, column], "\N{MINUS SIGN}", column, row)
         return image
     axes.locator_params(integer=True)
     if values.ndim == 1:
-        axes.set_yticks([])
-        axes.set_aspect("auto" if np.ptp(axes.get_xlim()) > LARGEST_TABLE else "equal")
-    if max(rows, np.ptp(axes.get_xlim())) <= LARGEST_TABLE and cells.ndim == 2:
-        axes.set_xticks(range(left, left + columns))
-        axes.set_yticks(range(top, top + rows) if values.ndim == 2 else [])
+        axes.set_aspect("auto" if columns > LARGEST_TABLE else "equal")
+    if max(rows, columns) <= LARGEST_TABLE and cells.ndim == 2:
+        axes.set_xticks(range(columns))
+        axes.set_yticks(range(rows))
         for row, column in np.argwhere(np.isfinite(cells)):
             value = cells[row, column]
-            _write(axes, image, value, number_text(value), left + column, top + row)
-            _frame(axes, left + column, top + row)
+            _write(axes, image, value, number_text(value), column, row)
+            _frame(axes, column, row)
+    labels = labels or [_counted(cells), _counted(cells.swapaxes(0, 1))]
+    _label(axes.xaxis, labels[-1])
+    _label(axes.yaxis, labels[0] if values.ndim > 1 else [])
     return image
 
 
-def outline(axes: Axes, cells: Iterable[tuple[int, ...]]) -> None:
-    """Outline cells, given by (row,) column; neighbours share one outline."""
+def outline(axes: Axes, chosen: npt.NDArray[np.bool_]) -> None:
+    """Outline the cells where a mask of the array drawn is true; neighbours share one outline."""
     from matplotlib.collections import LineCollection
 
-    chosen = {(0, *cell)[-2:] for cell in cells}
+    cells = set(_cells(chosen))
     sides = {(-1, 0): ((0, 0), (1, 0)), (1, 0): ((0, 1), (1, 1))}
     sides |= {(0, -1): ((0, 0), (0, 1)), (0, 1): ((1, 0), (1, 1))}
     lines = [
         [(column - 0.5 + x, row - 0.5 + y) for x, y in side]
-        for row, column in sorted(chosen)
+        for row, column in sorted(cells)
         for (down, right), side in sides.items()
-        if (row + down, column + right) not in chosen
+        if (row + down, column + right) not in cells
     ]
     axes.add_collection(
         LineCollection(lines, colors=WINDOW, linewidths=3, capstyle="projecting", clip_on=False)
     )
 
 
-def hatch(axes: Axes, cells: Iterable[tuple[int, ...]]) -> None:
-    """Hatch cells, given by (row,) column."""
+def hatch(axes: Axes, chosen: npt.NDArray[np.bool_]) -> None:
+    """Hatch the cells where a mask of the array drawn is true."""
     from matplotlib.patches import Rectangle
 
-    for row, column in ((0, *cell)[-2:] for cell in cells):
+    for row, column in _cells(chosen):
         axes.add_patch(
             Rectangle(
                 (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="///", edgecolor="0.6", lw=0
@@ -205,6 +196,23 @@ def _inches(shape: tuple[int, ...], large: float) -> tuple[float, float]:
         return CELL_INCHES, min(columns, LARGEST_TABLE) * CELL_INCHES
     cell = CELL_INCHES if max(rows, columns) <= LARGEST_TABLE else large / max(rows, columns)
     return rows * cell, columns * cell
+
+
+def _cells(chosen: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return row and column of each cell where a mask is true."""
+    return [(int(row), int(column)) for row, column in np.argwhere(np.atleast_2d(chosen))]
+
+
+def _counted(cells: Values) -> list[str]:
+    """Return a number for each row that holds something, from 0."""
+    filled = [np.isfinite(row).any() for row in cells]
+    return [str(sum(filled[:i])) if full else "" for i, full in enumerate(filled)]
+
+
+def _label(axis: XAxis | YAxis, labels: Sequence[str]) -> None:
+    """Name the cells along an axis."""
+    names = dict(enumerate(labels))
+    axis.set_major_formatter(lambda tick, _: names.get(int(tick), "") if tick % 1 == 0 else "")
 
 
 def _write(axes: Axes, image: AxesImage, value: float, text: str, x: float, y: float) -> None:

@@ -2,12 +2,12 @@
 
 import gzip
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import brief
+from convdemo.arguments import as_choice
 
 DATA = Path(__file__).with_name("data")
 PHOTOS = ("brick", "camera", "coffee")
@@ -58,6 +58,7 @@ def photo(name: str) -> npt.NDArray[np.float32]:
         float32, so that a layer takes them as they are.
 
     Raises:
+        TypeError: `name` is not text.
         ValueError: There is no such photograph.
 
     Example:
@@ -66,7 +67,7 @@ def photo(name: str) -> npt.NDArray[np.float32]:
     """
     from PIL import Image
 
-    _require_known(name, PHOTOS)
+    name = as_choice(name, "name", PHOTOS)
     with (DATA / f"{name}.png").open("rb") as file:
         return np.array(Image.open(file), dtype=np.float32)
 
@@ -81,6 +82,7 @@ def signal(name: str) -> Signal:
         `values` in millivolts, and the `sampling_rate` in samples per second.
 
     Raises:
+        TypeError: `name` is not text.
         ValueError: There is no such signal.
 
     Example:
@@ -90,31 +92,8 @@ def signal(name: str) -> Signal:
 
     Source: Moody and Mark, MIT-BIH Arrhythmia Database (2001), record 208.
     """
-    _require_known(name, SIGNALS)
+    name = as_choice(name, "name", SIGNALS)
     with (DATA / f"{name}.npy").open("rb") as file:
         levels = np.load(file)
     # The converter of that database counts 200 levels a millivolt, with zero at level 1024.
     return Signal(((levels - 1024) / 200).astype(np.float32), sampling_rate=360)
-
-
-def volume() -> npt.NDArray[np.float32]:
-    """Return a small volume: a rod through all slices, and a speck in one.
-
-    Returns:
-        An array of shape (8, 8, 8), slices, rows and columns, of zeros and nines. The rod stands
-        at row 2, column 2; the speck is one number in slice 4, at row 5, column 5.
-
-    Example:
-    >>> slices = volume()
-    >>> slices.shape, int((slices == 9).sum())
-    ((8, 8, 8), 9)
-    """
-    with (DATA / "volume.npy").open("rb") as file:
-        levels = np.load(file)
-    return np.array(levels, dtype=np.float32)
-
-
-def _require_known(name: Any, known: tuple[str, ...]) -> None:
-    if not isinstance(name, str) or name not in known:
-        msg = f"name must be one of {', '.join(map(repr, known))}, but was {brief(name)}"
-        raise ValueError(msg)

@@ -5,20 +5,17 @@ zero, blue below and red above; maps that are compared share one scale.
 """
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, Sizes, as_numbers, as_text, as_whole_per_axis, brief
-from convdemo.arithmetic import padding_amounts, windows
+from convdemo.arguments import Array, Sizes, as_list, as_numbers, as_position, as_text
 from convdemo.cells import (
     GREY,
     MOST_WITH_NUMBERS,
     SIGNED,
     add_scale,
-    chart,
     draw,
     grey_limits,
     hatch,
@@ -26,9 +23,10 @@ from convdemo.cells import (
     panels,
     signed_limits,
 )
+from convdemo.curves import chart
 from convdemo.filters import Filter
 from convdemo.picture import Picture
-from convdemo.walk import steps
+from convdemo.walk import Walk
 from convdemo.words import LARGEST_TABLE, describe, spell
 
 
@@ -53,11 +51,12 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
     """
     image, title = as_numbers(x, "x", (1, 2, 3)), as_text(title, "title")
     if image.ndim == 3 and (image.shape[-1] != 3 or image.min() < 0 or image.max() > 255):
-        right = "x must have 3 channels of values from 0 to 255 to be drawn in colour"
-        msg = f"{right}, but has shape {image.shape} and {image.min()} to {image.max()}"
-        raise ValueError(msg)
+        raise ValueError(
+            "x must have 3 channels of values from 0 to 255 to be drawn in colour, "
+            f"but has shape {image.shape} and {image.min()} to {image.max()}"
+        )
     if image.ndim == 1 and len(image) > LARGEST_TABLE:
-        figure, axes = chart(title, "place")
+        figure, axes = chart(title, "index", inches=(5, 3))
         axes.plot(image, color="black", linewidth=0.8)
         return Picture(figure, f"{title}:\n{describe(image)}", (image,))
     figure, (axes,) = panels([image.shape], [title])
@@ -122,9 +121,8 @@ def plot_feature_maps(
     names = [f"{'Map' if small else 'Feature map'} {i}" for i in range(len(maps))]
     names = names if len(maps) > 1 else ["Feature map"]
     titles = names if titles is None else titles
-    if not isinstance(titles, list | tuple) or len(titles) != len(maps):
-        msg = f"titles must be a list of {len(maps)}, one for each map, but was {brief(titles)}"
-        raise ValueError(msg)
+    right = f"be a list of {len(maps)}, one for each map"
+    titles = as_list(titles, "titles", lengths=[len(maps)], right=right)
     titles = [as_text(title, f"titles[{i}]") for i, title in enumerate(titles)]
     limits = signed_limits(maps)
     figure, all_axes = panels([each.shape for each in maps], titles)
@@ -150,11 +148,11 @@ def plot_step(
     Args:
         x: The input, a sequence or an image. Zeros added by padding are drawn hatched.
         kernel: The weights.
-        position: The place in the feature map that the step fills.
-        bias: As in `steps`, and so are `strides`, `padding` and `dilation_rate`.
-        strides: See above.
-        padding: See above.
-        dilation_rate: See above.
+        position: The position in the feature map that the step fills.
+        bias: As in `steps`.
+        strides: As in `steps`.
+        padding: As in `steps`.
+        dilation_rate: As in `steps`.
 
     Returns:
         A `Picture`.
@@ -165,54 +163,47 @@ def plot_step(
     Example:
     >>> plot_step([0, 1, 1], [0, 1, 0], position=0)
     Step at (0): 0*0 + 1*1 + 1*0 + bias 0 = 1
-    Input, window on places 0 1 2:
+    Input, window on indices 0 1 2:
     0 1 1
     Filter:
     0 1 0
     Feature map:
     1
     """
-    x = as_numbers(x, "x", (1, 2))
-    kernel = as_numbers(kernel, "kernel", (x.ndim,))
-    strides = as_whole_per_axis(strides, x.ndim, "strides")
-    dilation_rate = as_whole_per_axis(dilation_rate, x.ndim, "dilation_rate")
-    walk = steps(
-        x, kernel, bias=bias, strides=strides, padding=padding, dilation_rate=dilation_rate
-    )
-    feature_map = np.array([step.value for step in walk]).reshape(np.add(walk[-1].position, 1))
-    wanted = tuple(as_numbers(position, "position", (0, 1)).ravel())
-    chosen = next((step for step in walk if step.position == wanted), None)
-    if chosen is None:
-        msg = f"position must be in the feature map, {feature_map.shape}, but was {brief(position)}"
-        raise ValueError(msg)
-    place = chosen.position
+    walk = Walk(x, kernel, bias, strides, padding, dilation_rate)
+    step = walk.step(as_position(position, walk.shape))
+    window, labels = walk.window(step.position), [axis.labels for axis in walk.axes]
+    weights, sums = walk.kernel, walk.feature_map
+    filled = _laid(step.value, walk.shape, step.position)
+    if walk.x.ndim == 1:  # the weights stand below what they read, a sum below its input
+        before, size = walk.axes[0].before, walk.axes[0].size
+        weights = _laid(weights, walk.padded.shape, window)
+        sums, filled = (
+            _laid(each, walk.padded.shape, (slice(before, before + size),))
+            for each in (sums, filled)
+        )
 
-    axes = x.shape, kernel.shape, strides, [padding] * x.ndim, dilation_rate
-    window = [reads[p] for reads, p in zip(map(windows, *axes), place, strict=True)]
-    zeros = list(map(padding_amounts, *axes))
-    padded, first = np.pad(x, zeros), [-before for before, _ in zeros]
-    figure, (left, middle, right) = panels([padded.shape, kernel.shape, feature_map.shape])
-    draw(left, padded, "Input", GREY, grey_limits(x), first=first)
-    hatch(left, set(_cells(padded.shape, first)) - set(_cells(x.shape)))
-    width = left.get_xlim() if x.ndim == 1 else None
-    weights, start = _spread(kernel, window[0]) if width else (kernel, (0, 0))
-    limits = signed_limits([kernel])
-    add_scale(draw(middle, weights, "Filter", SIGNED, limits, first=start, width=width))
-    limits = signed_limits([feature_map])
-    add_scale(draw(right, feature_map, "Feature map", SIGNED, limits, width=width))
-    outline(left, product(*window))
-    outline(middle, product(*window) if width else _cells(kernel.shape))
-    outline(right, [place])
+    figure, (left, middle, right) = panels([walk.padded.shape, weights.shape, sums.shape])
+    draw(left, walk.padded, "Input", GREY, grey_limits(walk.x), labels=labels)
+    add_scale(draw(middle, weights, "Filter", SIGNED, signed_limits([walk.kernel])))
+    add_scale(draw(right, sums, "Feature map", SIGNED, signed_limits([walk.feature_map])))
+    hatch(left, np.isnan(_laid(walk.x, walk.padded.shape, walk.inside)))
+    outline(left, np.isfinite(_laid(walk.kernel, walk.padded.shape, window)))
+    outline(middle, np.isfinite(weights))
+    outline(right, np.isfinite(filled))
 
-    at = ", ".join(map(str, place))
-    names = ("rows", "columns") if x.ndim == 2 else ("places",)
-    reads = [f"{name} {' '.join(map(str, read))}" for name, read in zip(names, window, strict=True)]
+    names = ("rows", "columns") if walk.x.ndim == 2 else ("indices",)
+    read = [
+        f"{name} {' '.join(each[part])}"
+        for name, each, part in zip(names, labels, window, strict=True)
+    ]
     return Picture(
         figure,
-        f"Step at ({at}): {spell(chosen.patch, kernel, bias, chosen.value)}\n"
-        f"Input, window on {', '.join(reads)}:\n{describe(x)}\n"
-        f"Filter:\n{describe(kernel)}\nFeature map:\n{describe(feature_map)}",
-        (x, kernel, feature_map),
+        f"Step at ({', '.join(map(str, step.position))}): "
+        f"{spell(step.patch, walk.kernel, walk.bias, step.value)}\n"
+        f"Input, window on {', '.join(read)}:\n{describe(walk.x)}\n"
+        f"Filter:\n{describe(walk.kernel)}\nFeature map:\n{describe(walk.feature_map)}",
+        (walk.x, walk.kernel, walk.feature_map),
     )
 
 
@@ -225,20 +216,16 @@ def _maps(feature_maps: Any) -> list[Array]:
         ]
         if len({each.ndim for each in maps}) > 1:
             shapes = ", ".join(str(each.shape) for each in maps)
-            msg = f"feature_maps must be all sequences or all images, but have shapes {shapes}"
-            raise ValueError(msg)
+            raise ValueError(
+                f"feature_maps must be all sequences or all images, but have shapes {shapes}"
+            )
         return maps
     array = as_numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
 
 
-def _cells(shape: Sequence[int], first: Sequence[int] = (0, 0)) -> list[tuple[int, ...]]:
-    """Return the places of all cells, counted from `first`."""
-    return [tuple(np.add(cell, first[: len(shape)])) for cell in np.ndindex(*shape)]
-
-
-def _spread(kernel: Array, window: range) -> tuple[Array, range]:
-    """Return the weights with gaps where dilation leaves some, and the place of the first."""
-    spread = np.full(window[-1] - window[0] + 1, np.nan)
-    spread[:: window.step] = kernel
-    return spread, window[:1]
+def _laid(values: npt.ArrayLike, shape: tuple[int, ...], window: Any) -> Array:
+    """Return an array of this shape that holds the values at a window, and NaN elsewhere."""
+    laid = np.full(shape, np.nan)
+    laid[window] = values
+    return laid

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, as_numbers, brief
+from convdemo.arguments import Array, as_numbers, must
 from convdemo.arithmetic import output_size
 from convdemo.filters import Filter
 
@@ -53,14 +53,14 @@ def set_filters(
     if not layer.built:
         layer.build((None,) * (layer.rank + 1) + (kernel.shape[-2] * layer.groups,))
     elif len(layer.weights) != 1 + layer.use_bias:
-        msg = f"layer must hold a kernel and a bias only, but {layer.name!r} holds more weights"
-        raise ValueError(msg)
+        raise ValueError(
+            f"layer must hold a kernel and a bias only, but {layer.name!r} holds more weights"
+        )
     elif tuple(layer.kernel.shape) != kernel.shape:
-        msg = (
+        raise ValueError(
             f"filters must have in_channels={layer.kernel.shape[-2]}, as {layer.name!r} was "
             f"built for, but have in_channels={kernel.shape[-2]}"
         )
-        raise ValueError(msg)
     layer.set_weights([kernel, biases] if layer.use_bias else [kernel])
     return layer
 
@@ -118,11 +118,10 @@ def import_keras() -> ModuleType:
         missing = (error.name or "").partition(".")[0]
         if missing not in BACKENDS:
             raise
-        msg = (
+        raise ModuleNotFoundError(
             f"Keras needs its backend {missing}, which is not installed: run `pip install "
             f"{missing}`, or set KERAS_BACKEND to a backend that is installed, then restart Python"
-        )
-        raise ModuleNotFoundError(msg) from None
+        ) from None
 
 
 def _kernel(layer: Any, filters: Any) -> Array:
@@ -143,23 +142,22 @@ def _kernel(layer: Any, filters: Any) -> Array:
     if given.ndim <= rank + 1 and given.shape[:rank] == size and count == 1:
         return given.reshape(*size, -1, 1)
     one = ", ".join(map(str, size))
-    msg = (
+    raise ValueError(
         f"filters must fit kernel_size={size} and filters={count}: one filter of shape ({one}) "
         f"or ({one}, in_channels), a list of {count} such, or a kernel of shape "
         f"({one}, in_channels, {count}); but the shape was {given.shape}"
     )
-    raise ValueError(msg)
 
 
 def _biases(layer: Any, bias: Any) -> Array:
     """Return `bias` as one number for each filter."""
     given = as_numbers(bias, "bias", (0, 1))
     if given.ndim and len(given) != layer.filters:
-        msg = f"bias must be one number or {layer.filters}, one for each filter, but was {brief(bias)}"
-        raise ValueError(msg)
+        raise ValueError(
+            must("bias", f"be one number or {layer.filters}, one for each filter", bias)
+        )
     if given.any() and not layer.use_bias:
-        msg = f"bias must be 0 for a layer with use_bias=False, but was {brief(bias)}"
-        raise ValueError(msg)
+        raise ValueError(must("bias", "be 0 for a layer with use_bias=False", bias))
     return np.broadcast_to(given, layer.filters)
 
 
@@ -168,8 +166,7 @@ def _fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
     with np.errstate(over="ignore"):
         fitting = values.astype(dtype)
     if not np.isfinite(fitting).all():
-        msg = f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}"
-        raise ValueError(msg)
+        raise ValueError(f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}")
     return fitting
 
 
@@ -190,8 +187,9 @@ def _require_fit(layer: Any, x: Array) -> None:
     spec = getattr(layer, "input_spec", None)
     channels = getattr(spec, "axes", {}).get(-1)
     if channels is not None and x.shape[-1:] != (channels,):
-        msg = f"x must have {channels} channels, as {layer.name!r} expects, but has shape {x.shape}"
-        raise ValueError(msg)
+        raise ValueError(
+            f"x must have {channels} channels, as {layer.name!r} expects, but has shape {x.shape}"
+        )
     if _is_convolution(layer):
         sizes = (layer.kernel_size, layer.strides, layer.dilation_rate)
         for n, kernel_size, strides, dilation_rate in zip(x.shape, *sizes, strict=False):
@@ -207,11 +205,11 @@ def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
     try:
         output = layer(batch)
     except Exception as error:
-        msg = f"{msg}; the {type(error).__name__} above says why"
-        raise ValueError(msg) from error
+        raise ValueError(f"{msg}; the {type(error).__name__} above says why") from error
     if not keras.ops.is_tensor(output):
-        msg = f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
-        raise TypeError(msg)
+        raise TypeError(
+            f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
+        )
     result = keras.ops.convert_to_numpy(output)[0]
     if result.size == 0:
         raise ValueError(msg)
@@ -220,23 +218,21 @@ def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
 
 def _require_convolution(layer: Any) -> None:
     if not _is_convolution(layer):
-        msg = f"layer must be a Conv1D, Conv2D or Conv3D, but was {brief(layer)}"
-        raise TypeError(msg)
+        raise TypeError(must("layer", "be a Conv1D, Conv2D or Conv3D", layer))
     _require_layer(layer)
 
 
 def _require_layer(layer: Any) -> None:
     keras = import_keras()
     if not isinstance(layer, keras.layers.Layer):
-        msg = f"layer must be a Keras layer or model, but was {brief(layer)}"
-        raise TypeError(msg)
+        raise TypeError(must("layer", "be a Keras layer or model", layer))
     for each in (layer, *getattr(layer, "layers", ())):
         if getattr(each, "data_format", None) == "channels_first":
-            msg = f"layer must be channels-last, but {each.name!r} has data_format='channels_first'"
-            raise ValueError(msg)
+            raise ValueError(
+                f"layer must be channels-last, but {each.name!r} has data_format='channels_first'"
+            )
     if isinstance(getattr(layer, "input_shape", None), list):
-        msg = f"layer must have one input, but {layer.name!r} takes {layer.input_shape}"
-        raise TypeError(msg)
+        raise TypeError(f"layer must have one input, but {layer.name!r} takes {layer.input_shape}")
 
 
 def _is_convolution(layer: Any) -> bool:

@@ -7,7 +7,8 @@ from io import BytesIO
 from os import PathLike
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from convdemo.arguments import Array, as_text, brief
+from convdemo.arguments import Array, as_text, must
+from convdemo.words import fingerprint
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,17 +21,25 @@ PIXELS_PER_INCH = 96
 class Picture:
     """A figure and its description, made from the arrays that it draws.
 
-    A notebook shows the image; a screen reader, a text console and the tests read the
-    description.
+    A notebook shows the image, and a screen reader reads the description. As text, which the
+    tests of the notebooks compare, a picture adds what tells any change of a large array.
+
+    Args:
+        figure: The Matplotlib figure.
+        description: What there is to see, for a person who cannot see it.
+        arrays: The arrays that are drawn.
+        fingerprints: Whether the arrays are equal on every machine.
     """
 
     figure: Figure
     description: str
     arrays: tuple[Array, ...]
+    fingerprints: bool = True
 
     def __repr__(self) -> str:
-        """Return the description."""
-        return self.description
+        """Return the description, and what else tells one large array from another."""
+        told = map(fingerprint, self.arrays) if self.fingerprints else ()
+        return "\n".join([self.description, *filter(None, told)])
 
     def described(self, says: Any) -> Picture:
         """Return the same image described otherwise, for numbers that no two machines share.
@@ -52,13 +61,11 @@ class Picture:
         2 pixels, the brightest last.
         """
         if not callable(says):
-            msg = f"says must be a function of the arrays drawn, but was {brief(says)}"
-            raise TypeError(msg)
-        description = as_text(says(*self.arrays), "what says returns")
+            raise TypeError(must("says", "be a function of the arrays drawn", says))
+        description = as_text(says(*self.arrays), "the description that says returns")
         if not description.strip():
-            msg = "what says returns must describe the image, but was empty"
-            raise ValueError(msg)
-        return replace(self, description=description)
+            raise ValueError("says must return a description, but what it returned is empty")
+        return replace(self, description=description, fingerprints=False)
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> None:
         """Write the image as PNG, with the description in the file."""
@@ -74,5 +81,5 @@ class Picture:
         png = BytesIO()
         self.save(png)
         width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
-        shown = {"image/png": png.getvalue(), "text/plain": self.description}
+        shown = {"image/png": png.getvalue(), "text/plain": repr(self)}
         return shown, {"image/png": {"alt": self.description, "width": width}}

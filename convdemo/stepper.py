@@ -1,43 +1,21 @@
 """The step-by-step view: the walk of a filter as HTML that needs nothing else."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from os import PathLike
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import (
-    Array,
-    Sizes,
-    as_number,
-    as_numbers,
-    as_padding,
-    as_text,
-    as_whole_per_axis,
-    brief,
-)
-from convdemo.arithmetic import padding_amounts, windows
-from convdemo.walk import steps
+from convdemo.arguments import Array, Sizes, as_activation, as_text
+from convdemo.walk import Limits, Walk
 from convdemo.words import number_text, spell
 
-LARGEST_INPUT, LARGEST_KERNEL, LARGEST_PADDED = 16, 7, 32
+LIMITS = Limits(x=16, kernel=7, padded=32)
 PAD = "pad"
-INSTEAD = "take a part of it, such as x[:16, :16], or use plot_feature_maps"
-
-ACTIVATIONS: MappingProxyType[str, Callable[[Array], Array]] = MappingProxyType(
-    {
-        "linear": lambda values: values,
-        "relu": lambda values: np.maximum(values, 0),
-        "sigmoid": lambda values: 0.5 + 0.5 * np.tanh(values / 2),
-        "tanh": np.tanh,
-    }
-)
 
 FIGURE = """<figure class="convdemo" data-convdemo data-reads="{reads}">
 <style>
@@ -90,11 +68,11 @@ class Stepper:
     Args:
         x: The input, a sequence of at most 16 numbers or an image of at most 16 x 16.
         kernel: The weights, at most 7 along each axis.
-        bias: As in `steps`, and so are `strides`, `padding` and `dilation_rate`.
-        strides: See above.
-        padding: See above.
-        dilation_rate: See above.
-        activation: Applied to each sum: `None`, `"linear"`, `"relu"`, `"sigmoid"` or `"tanh"`.
+        bias: As in `steps`.
+        strides: As in `steps`.
+        padding: As in `steps`.
+        dilation_rate: As in `steps`.
+        activation: Applied to each sum: `"relu"`, or `None` and `"linear"`, which change nothing.
         title: Stands above the tables.
 
     Input shape: `(length,)` or `(rows, columns)`, without batch and channel axes.
@@ -120,62 +98,43 @@ class Stepper:
         activation: str | None = None,
         title: str = "Step by step",
     ) -> None:
-        x = as_numbers(x, "x", (1, 2))
-        kernel = as_numbers(kernel, "kernel", (x.ndim,))
-        _require_small(x.shape, LARGEST_INPUT, "x", INSTEAD)
-        _require_small(kernel.shape, LARGEST_KERNEL, "kernel", INSTEAD)
-        bias = as_number(bias, "bias")
-        paddings = [as_padding(padding, rank=x.ndim)] * x.ndim
-        strides = as_whole_per_axis(strides, x.ndim, "strides")
-        dilation_rate = as_whole_per_axis(dilation_rate, x.ndim, "dilation_rate")
-        activate = _known_activation(activation)
+        walk = Walk(x, kernel, bias, strides, padding, dilation_rate, limits=LIMITS)
         self.title = as_text(title, "title")
-
-        geometry = x.shape, kernel.shape, strides, paddings, dilation_rate
-        zeros = list(map(padding_amounts, *geometry))
-        padded = tuple(n + sum(each) for n, each in zip(x.shape, zeros, strict=True))
-        _require_small(padded, LARGEST_PADDED, "x with its padding", "take a lower dilation_rate")
-        walk = steps(
-            x, kernel, bias=bias, strides=strides, padding=padding, dilation_rate=dilation_rate
-        )
-        shape = [last + 1 for last in walk[-1].position]
-        feature_map = activate(np.array([step.value for step in walk]).reshape(shape))
+        rectified = as_activation(activation) == "relu"
+        feature_map = np.maximum(walk.feature_map, 0) if rectified else walk.feature_map
         self._summary = (
-            f"Stepper: {len(walk)} steps of a filter of {_size(kernel)} over an input of {_size(x)}, "
-            f"feature map from {number_text(feature_map.min())} to {number_text(feature_map.max())}"
+            f"Stepper: {len(walk.steps)} steps of a filter of {_size(walk.kernel)} over an input "
+            f"of {_size(walk.x)}, feature map from {number_text(feature_map.min())} "
+            f"to {number_text(feature_map.max())}"
         )
-
-        heads = [
-            [str(place) if 0 <= place < n else PAD for place in range(-before, n + after)]
-            for n, (before, after) in zip(x.shape, zeros, strict=True)
-        ]
-        around = f" with {paddings[0]} padding" if np.any(zeros) else ""
-        spread = "".join(
-            f", {name} {' x '.join(map(str, sizes))}"
-            for name, sizes in (("strides", strides), ("dilation_rate", dilation_rate))
-            if max(sizes) > 1
+        around = (
+            "" if walk.padded.shape == walk.x.shape else f" with {walk.axes[0].padding} padding"
         )
-        then = "" if activation is None else f" after {activation}"
         tables = [
-            _table(f"Input{around}, {_size(x)}", np.pad(x, zeros), heads),
-            _table(f"Filter, {_size(kernel)}{spread}", kernel),
-            _table(f"Feature map{then}, {_size(feature_map)}", feature_map),
+            _table(
+                f"Input{around}, {_size(walk.x)}", walk.padded, [axis.labels for axis in walk.axes]
+            ),
+            _table(f"Filter, {_size(walk.kernel)}{_spread(walk)}", walk.kernel),
+            _table(
+                f"Feature map{' after relu' if rectified else ''}, {_size(feature_map)}",
+                feature_map,
+            ),
         ]
         sums = [
-            f"<li><b>{_place(step.position)}:</b> {spell(step.patch, kernel, bias, step.value)}"
-            + (f", {activation} gives {number_text(value)}" if then else "")
-            for step, value in zip(walk, feature_map.flat, strict=True)
+            f"<li><b>{_place(step.position)}:</b> "
+            f"{spell(step.patch, walk.kernel, walk.bias, step.value)}"
+            + (f", relu gives {number_text(value)}" if rectified else "")
+            for step, value in zip(walk.steps, feature_map.flat, strict=True)
         ]
-        starts = [before for before, _ in zeros]
         reads = [
-            [[place + start for place in read] for read in axis]
-            for axis, start in zip(map(windows, *geometry), starts, strict=True)
+            [list(range(axis.padded)[axis.window(p)]) for p in range(axis.size)]
+            for axis in walk.axes
         ]
         self._parts = {
             "reads": json.dumps(reads, separators=(",", ":")),
             "css": _source("stepper.css"),
             "tables": "\n".join(tables),
-            "count": len(walk),
+            "count": len(walk.steps),
             "sums": "\n".join(sums),
             "js": _source("stepper.js"),
         }
@@ -220,6 +179,16 @@ def _size(array: Array) -> str:
     return " x ".join(map(str, array.shape))
 
 
+def _spread(walk: Walk) -> str:
+    """Return strides and dilation, where there are some, as a part of a caption."""
+    sizes = {
+        name: [getattr(axis, name) for axis in walk.axes] for name in ("strides", "dilation_rate")
+    }
+    return "".join(
+        f", {name} {' x '.join(map(str, each))}" for name, each in sizes.items() if max(each) > 1
+    )
+
+
 def _place(position: tuple[int, ...]) -> str:
     names = ("row", "column") if len(position) == 2 else ("place",)
     return ", ".join(f"{name} {place}" for name, place in zip(names, position, strict=True))
@@ -231,23 +200,3 @@ def _source(name: str) -> str:
     lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines)
     return "\n".join(line for line in kept if line and not line.startswith(("//", "/*")))
-
-
-def _require_small(shape: tuple[int, ...], most: int, name: str, instead: str) -> None:
-    if max(shape) > most:
-        limit = " x ".join([str(most)] * len(shape))
-        msg = f"{name} must be at most {limit} to be stepped through, but has shape {shape}: {instead}"
-        raise ValueError(msg)
-
-
-def _known_activation(activation: Any) -> Callable[[Array], Array]:
-    known = "activation must be None, " + ", ".join(map(repr, ACTIVATIONS))
-    if activation is None:
-        return ACTIVATIONS["linear"]
-    if not isinstance(activation, str):
-        msg = f"{known}, but was {brief(activation)}"
-        raise TypeError(msg)
-    if activation not in ACTIVATIONS:
-        msg = f"{known}, but was {brief(activation)}"
-        raise ValueError(msg)
-    return ACTIVATIONS[activation]

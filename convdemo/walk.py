@@ -1,29 +1,100 @@
-"""The reference: a kernel slides over an input, one patch at a time."""
+"""The reference: a kernel walks over an input, one patch at a time."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import (
-    Array,
-    Sizes,
-    as_number,
-    as_numbers,
-    as_padding,
-    as_whole_per_axis,
-    require_not_both,
-)
-from convdemo.arithmetic import padding_amounts, windows
+from convdemo.arguments import Array, Sizes, as_number, as_numbers, require_at_most
+from convdemo.arithmetic import layer_axes
 
 
 class Step(NamedTuple):
-    """One stop of the walk: where it writes, what it reads, the products, their sum plus bias."""
+    """One step of the walk: where it writes, what it reads, the products, their sum plus bias."""
 
     position: tuple[int, ...]
     patch: Array
     products: Array
     value: float
+
+
+class Limits(NamedTuple):
+    """The largest sizes along an axis that a view of a walk has room for."""
+
+    x: int
+    kernel: int
+    padded: int
+
+
+class Walk:
+    """A kernel's walk over an input; the arguments are those of `steps`.
+
+    Args:
+        x: The input.
+        kernel: The weights.
+        bias: Added to each sum.
+        strides: Step from one position to the next.
+        padding: What is added around the input.
+        dilation_rate: Distance between the inputs that neighbouring weights meet.
+        limits: What there is room for; any size if left out.
+
+    Example:
+    >>> walk = Walk([0, 0, 1, 1], kernel=[0, 1, 0], padding="same")
+    >>> print(walk.padded, walk.step((3,)).patch, walk.feature_map)
+    [0. 0. 0. 1. 1. 0.] [1. 1. 0.] [0. 0. 1. 1.]
+    """
+
+    def __init__(
+        self,
+        x: npt.ArrayLike,
+        kernel: npt.ArrayLike,
+        bias: float = 0.0,
+        strides: Sizes = 1,
+        padding: str = "valid",
+        dilation_rate: Sizes = 1,
+        limits: Limits | None = None,
+    ) -> None:
+        self.x = as_numbers(x, "x", ranks=(1, 2), most=limits and limits.x)
+        ranks = (self.x.ndim,)
+        self.kernel = as_numbers(kernel, "kernel", ranks=ranks, most=limits and limits.kernel)
+        self.bias = as_number(bias, "bias")
+        self.axes = layer_axes(self.x.shape, self.kernel.shape, strides, padding, dilation_rate)
+        self.shape = tuple(axis.size for axis in self.axes)
+        if limits:
+            padded = tuple(axis.padded for axis in self.axes)
+            instead = "take a lower dilation_rate"
+            require_at_most(limits.padded, padded, "x with its padding", instead)
+
+    @cached_property
+    def padded(self) -> Array:
+        """The input with its padding."""
+        return np.pad(self.x, [(axis.before, axis.after) for axis in self.axes])
+
+    @property
+    def inside(self) -> tuple[slice, ...]:
+        """Where the input lies in the padded one."""
+        return tuple(slice(axis.before, axis.before + axis.n) for axis in self.axes)
+
+    def window(self, position: tuple[int, ...]) -> tuple[slice, ...]:
+        """Return where the kernel reads at one position of the output."""
+        return tuple(axis.window(p) for axis, p in zip(self.axes, position, strict=True))
+
+    def step(self, position: tuple[int, ...]) -> Step:
+        """Return the step at one position of the output."""
+        patch = self.padded[self.window(position)].copy()
+        products = patch * self.kernel + 0.0  # so that 0 * -1 reads 0, not -0
+        return Step(position, patch, products, float(products.sum() + self.bias))
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """All steps, left to right and top to bottom."""
+        return [self.step(position) for position in np.ndindex(self.shape)]
+
+    @cached_property
+    def feature_map(self) -> Array:
+        """The value of every step."""
+        return np.array([step.value for step in self.steps]).reshape(self.shape)
 
 
 def steps(
@@ -61,26 +132,7 @@ def steps(
 
     Source: Goodfellow, Bengio and Courville, "Deep Learning" (2016), equation 9.6.
     """
-    x = as_numbers(x, "x", ranks=(1, 2))
-    kernel = as_numbers(kernel, "kernel", ranks=(x.ndim,))
-    bias = as_number(bias, "bias")
-    paddings = [as_padding(padding, rank=x.ndim)] * x.ndim
-    strides = as_whole_per_axis(strides, x.ndim, "strides")
-    dilation_rate = as_whole_per_axis(dilation_rate, x.ndim, "dilation_rate")
-    require_not_both(strides, dilation_rate)
-
-    zeros = map(padding_amounts, x.shape, kernel.shape, strides, paddings, dilation_rate)
-    padded = np.pad(x, list(zeros))
-    reads = list(
-        map(windows, padded.shape, kernel.shape, strides, ["valid"] * x.ndim, dilation_rate)
-    )
-    walk = []
-    for position in np.ndindex(*map(len, reads)):
-        places = [reads[axis][p] for axis, p in enumerate(position)]
-        patch = padded[np.ix_(*places)]
-        products = patch * kernel + 0.0  # so that 0 * -1 reads 0, not -0
-        walk.append(Step(position, patch, products, float(products.sum() + bias)))
-    return walk
+    return Walk(x, kernel, bias, strides, padding, dilation_rate).steps
 
 
 def cross_correlate(
@@ -94,15 +146,13 @@ def cross_correlate(
 ) -> Array:
     """Return the feature map: the value of every step. The arguments are those of `steps`.
 
+    Output shape: `output_size` entries along each axis.
+
     Returns:
-        An array with `output_size` entries along each axis.
+        An array of the rank of `x`.
 
     Example:
     >>> print(cross_correlate([0, 0, 0, 1, 1, 0, 0, 0], kernel=[-1, 2, -1]))
     [ 0. -1.  1.  1. -1.  0.]
     """
-    walk = steps(
-        x, kernel, bias=bias, strides=strides, padding=padding, dilation_rate=dilation_rate
-    )
-    shape = [last + 1 for last in walk[-1].position]
-    return np.array([step.value for step in walk]).reshape(shape)
+    return Walk(x, kernel, bias, strides, padding, dilation_rate).feature_map

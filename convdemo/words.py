@@ -16,30 +16,46 @@ def number_text(value: float) -> str:
 
 
 def describe(values: npt.NDArray[Any]) -> str:
-    """Return the numbers of an array where there is room, else their range and block averages."""
+    """Say what an array holds: its numbers where there is room, else its size and its extremes."""
+    small = max(values.shape[:2]) <= LARGEST_TABLE
     if values.ndim == 3:
         channels = zip(("red", "green", "blue"), np.moveaxis(values, -1, 0), strict=True)
-        return "\n".join(f"{name}:\n{describe(channel)}" for name, channel in channels)
-    rows = np.atleast_2d(values)
-    if max(rows.shape) <= LARGEST_TABLE:
-        return table(rows)
-    size = " x ".join(map(str, values.shape))
-    low, high = number_text(rows.min()), number_text(rows.max())
-    # Whole numbers are equal on every backend, so their checksum tells any change of any of them.
-    whole = np.array_equal(rows, np.round(rows)) and np.abs(rows).max() < 2**53
-    checksum = f", checksum {crc32(rows.astype('<i8').tobytes()):08x}" if whole else ""
-    summary = f"{size} values from {low} to {high}{checksum}; "
+        if small:
+            return "\n".join(f"{name}:\n{table(channel)}" for name, channel in channels)
+        ranges = [f"{name} from {_range(channel)}" for name, channel in channels]
+        return f"{_size(values[..., 0])} pixels in colour, {', '.join(ranges)}"
+    if small:
+        return table(np.atleast_2d(values))
+    if values.min() == values.max():
+        return f"{_size(values)} values, all {number_text(values.flat[0])}"
+    return (
+        f"{_size(values)} values from {_range(values)}, "
+        f"the lowest {_first(values, values.min())}, the highest {_first(values, values.max())}"
+    )
+
+
+def fingerprint(values: npt.NDArray[Any]) -> str:
+    """Return numbers that differ where a large array differs, for those who compare two.
+
+    Whole numbers are equal on every backend, so that their checksum tells any change of any of
+    them; others have the averages of their blocks, or the lows and highs of a sequence's.
+    """
+    if max(values.shape[:2]) <= LARGEST_TABLE:
+        return ""
+    if np.array_equal(values, np.round(values)) and np.abs(values).max() < 2**53:
+        return f"checksum {crc32(values.astype('<i8').tobytes()):08x}"
+    if values.ndim == 3:
+        return "\n".join(fingerprint(channel) for channel in np.moveaxis(values, -1, 0))
+    large = np.ptp(values) >= 10
     if values.ndim == 1:
         parts = np.array_split(values, SEQUENCE_BLOCKS)
         ends = np.array([[part.min() for part in parts], [part.max() for part in parts]])
-        told = table(np.round(ends, 1 if np.ptp(rows) >= 10 else 2))
-        return f"{summary}lows and highs of blocks:\n{told}"
+        return f"lows and highs of blocks:\n{table(np.round(ends, 1 if large else 2))}"
     blocks = [
         [block.mean() for block in np.array_split(band, min(4, band.shape[1]), axis=1)]
-        for band in np.array_split(rows, min(4, len(rows)))
+        for band in np.array_split(values, min(4, len(values)))
     ]
-    averages = table(np.round(blocks, 1 if np.ptp(rows) >= 10 else 3))
-    return f"{summary}averages of blocks:\n{averages}"
+    return f"averages of blocks:\n{table(np.round(blocks, 1 if large else 3))}"
 
 
 def table(rows: npt.NDArray[Any]) -> str:
@@ -54,3 +70,19 @@ def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value:
     pairs = zip(patch.flat, kernel.flat, strict=True)
     terms = " + ".join(f"{number_text(x)}*{number_text(weight)}" for x, weight in pairs)
     return f"{terms} + bias {number_text(bias)} = {number_text(value)}"
+
+
+def _size(values: npt.NDArray[Any]) -> str:
+    return " x ".join(map(str, values.shape))
+
+
+def _range(values: npt.NDArray[Any]) -> str:
+    return f"{number_text(values.min())} to {number_text(values.max())}"
+
+
+def _first(values: npt.NDArray[Any], wanted: float) -> str:
+    """Say where a number stands first, up to the rounding in which two backends differ."""
+    alike = np.abs(values - wanted) <= 1e-4 * np.ptp(values)
+    names = ("row", "column") if values.ndim == 2 else ("index",)
+    index = np.argwhere(alike)[0]
+    return "at " + ", ".join(f"{name} {i}" for name, i in zip(names, index, strict=True))

@@ -5,31 +5,37 @@ from refusals import Huge, NoArray, NoRepr, refusal
 
 import convdemo as cd
 from convdemo.arguments import (
+    as_activation,
+    as_choice,
+    as_list,
+    as_number,
+    as_numbers,
+    as_numbers_by_name,
+    as_padding,
+    as_position,
+    as_text,
+    as_whole,
+    as_whole_per_axis,
     brief,
-    known_padding,
-    number,
-    numbers,
-    per_axis,
-    sequence,
-    text,
-    whole,
+    require_at_most,
+    require_not_both,
 )
 
 
 @pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3), np.array(3)], ids=repr)
 def test_whole_takes_every_kind_of_integer(value):
-    assert type(whole(value, "n")) is int
-    assert whole(value, "n") == 3
+    assert type(as_whole(value, "n")) is int
+    assert as_whole(value, "n") == 3
 
 
 def test_sequence_takes_lists_and_tuples():
-    assert sequence([1], "x") == [1]
-    assert sequence((1,), "x") == (1,)
+    assert as_list([1], "x") == [1]
+    assert as_list((1,), "x") == [1]
 
 
 def test_per_axis_takes_one_for_all_or_one_for_each():
-    assert per_axis(2, 3, "strides") == (2, 2, 2)
-    assert per_axis([1, 2], 2, "strides") == (1, 2)
+    assert as_whole_per_axis(2, 3, "strides") == (2, 2, 2)
+    assert as_whole_per_axis([1, 2], 2, "strides") == (1, 2)
 
 
 BAD_PER_AXIS = [
@@ -46,37 +52,37 @@ BAD_PER_AXIS = [
 
 @pytest.mark.parametrize(("error", "value", "message"), BAD_PER_AXIS)
 def test_per_axis_refuses_the_rest(error, value, message):
-    assert message in refusal(error, per_axis, value, 2, "strides")
+    assert message in refusal(error, as_whole_per_axis, value, 2, "strides")
 
 
 def test_per_axis_names_what_was_given():
-    message = refusal(ValueError, per_axis, (1, 2, 3), 2, "strides")
+    message = refusal(ValueError, as_whole_per_axis, (1, 2, 3), 2, "strides")
     assert message == "strides must be one number or 2, one for each axis, but was (1, 2, 3)"
 
 
 def test_paddings_by_rank():
-    assert [known_padding(name) for name in ("valid", "Same", "CAUSAL")] == [
+    assert [as_padding(name) for name in ("valid", "Same", "CAUSAL")] == [
         "valid",
         "same",
         "causal",
     ]
-    message = refusal(ValueError, known_padding, "causal", 2)
+    message = refusal(ValueError, as_padding, "causal", 2)
     assert message == "padding must be one of 'valid', 'same' for a 2-D input, but was 'causal'"
 
 
 @pytest.mark.parametrize("padding", [None, 1, b"same", ["same"], Huge(), NoRepr()], ids=type)
 def test_a_padding_is_text(padding):
-    assert refusal(TypeError, known_padding, padding).startswith("padding must be one of 'valid'")
+    assert refusal(TypeError, as_padding, padding).startswith("padding must be one of 'valid'")
 
 
 def test_number_returns_a_float():
-    assert isinstance(number(np.int8(2), "bias"), float)
-    assert number(True, "bias") == 1
+    assert isinstance(as_number(np.int8(2), "bias"), float)
+    assert as_number(True, "bias") == 1
 
 
 @pytest.mark.parametrize("value", [[[1, 2]], ((1, 2),), np.array([[1, 2]], "int8")], ids=type)
 def test_numbers_returns_float64(value):
-    array = numbers(value, "x")
+    array = as_numbers(value, "x")
     assert array.dtype == np.float64
     assert array.tolist() == [[1, 2]]
 
@@ -84,17 +90,17 @@ def test_numbers_returns_float64(value):
 @pytest.mark.parametrize("dtype", ["bool", "uint8", "int64", "float16", "float32", "float64"])
 def test_numbers_returns_a_copy(dtype):
     given = np.ones(3, dtype)
-    numbers(given, "x")[:] = 5
+    as_numbers(given, "x")[:] = 5
     assert given.tolist() == [1, 1, 1]
 
 
 def test_numbers_reads_a_keras_tensor():
     import keras
 
-    assert numbers(keras.ops.ones((2, 2)), "x").tolist() == [[1, 1], [1, 1]]
+    assert as_numbers(keras.ops.ones((2, 2)), "x").tolist() == [[1, 1], [1, 1]]
 
 
-RAGGED = "x must hold numbers, all its parts of one shape, but was [[1, 2], [1]]"
+RAGGED = "x must hold numbers, in rows of equal length, but was [[1, 2], [1]]"
 BAD_NUMBERS = [
     pytest.param(ValueError, [[1, 2], [1]], RAGGED, id="ragged"),
     pytest.param(ValueError, [], "x must not be empty, but has shape (0,)", id="empty"),
@@ -122,7 +128,7 @@ BAD_NUMBERS = [
 
 @pytest.mark.parametrize(("error", "value", "message"), BAD_NUMBERS)
 def test_numbers_refuses_the_rest(error, value, message):
-    assert message in refusal(error, numbers, value, "x", (1, 2))
+    assert message in refusal(error, as_numbers, value, "x", (1, 2))
 
 
 BAD_NUMBER = [
@@ -134,18 +140,18 @@ BAD_NUMBER = [
 
 @pytest.mark.parametrize(("error", "value", "message"), BAD_NUMBER)
 def test_number_refuses_the_rest(error, value, message):
-    assert message in refusal(error, number, value, "bias")
+    assert message in refusal(error, as_number, value, "bias")
 
 
 def test_number_names_no_place():
-    message = refusal(ValueError, number, np.nan, "bias")
+    message = refusal(ValueError, as_number, np.nan, "bias")
     assert message == "bias must hold finite numbers, but has nan"
 
 
 def test_text_is_one_line():
-    assert text("a title", "title") == "a title"
-    assert refusal(TypeError, text, 1, "title") == "title must be text, but was 1"
-    message = refusal(ValueError, text, "two\nlines", "title")
+    assert as_text("a title", "title") == "a title"
+    assert refusal(TypeError, as_text, 1, "title") == "title must be text, but was 1"
+    message = refusal(ValueError, as_text, "two\nlines", "title")
     assert message == r"title must be one line of printable text, but was 'two\nlines'"
 
 
@@ -186,3 +192,66 @@ def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():
 def test_numbers_takes_types_that_numpy_does_not_know(dtype):
     tensor = np.array([1, 2]).astype(dtype)
     assert cd.cross_correlate(tensor, [1]).tolist() == [1, 2]
+
+
+# Lists, choices, mappings, positions
+
+
+def test_a_list_has_one_of_the_lengths_asked_for():
+    assert as_list([1, 2], "sizes", lengths=(2, 3)) == [1, 2]
+    told = refusal(ValueError, as_list, (1,), "sizes", lengths=(2, 3), right="hold 2 or 3 sizes")
+    assert told == "sizes must hold 2 or 3 sizes, but was (1,)"
+    told = refusal(TypeError, as_list, 1, "sizes")
+    assert told == "sizes must be a list or a tuple, but was 1"
+
+
+def test_a_choice_may_be_written_in_capitals():
+    assert as_choice("Same", "padding", ("valid", "same")) == "same"
+    told = refusal(ValueError, as_choice, "Full", "padding", ("valid", "same"), where=" here")
+    assert told == "padding must be one of 'valid', 'same' here, but was 'Full'"
+    assert refusal(TypeError, as_choice, None, "name", ("a",)) == (
+        "name must be one of 'a', but was None"
+    )
+
+
+def test_no_activation_is_the_linear_one():
+    assert [as_activation(name) for name in (None, "linear", "ReLU")] == [
+        "linear",
+        "linear",
+        "relu",
+    ]
+
+
+def test_numbers_by_name_are_new_arrays():
+    given = {"a": np.ones(2)}
+    taken = as_numbers_by_name(given, "curves")
+    taken["a"][:] = 5
+    assert given["a"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(("value", "position"), [(2, (2,)), ((1, 2), (1, 2)), ([1, 0], (1, 0))])
+def test_a_position_has_one_number_for_each_axis(value, position):
+    assert as_position(value, (3,) * len(position)) == position
+
+
+def test_a_position_lies_in_the_feature_map():
+    assert as_position((1, 2), (2, 3)) == (1, 2)
+    for outside in ((2, 0), (0, 3), (1,), (0, 0, 0)):
+        told = refusal(ValueError, as_position, outside, (2, 3))
+        assert told == f"position must lie in the feature map, (2, 3), but was {outside}"
+
+
+def test_what_is_too_large_to_be_shown_is_refused():
+    require_at_most(3, (3, 3), "x", "take less")
+    told = refusal(ValueError, require_at_most, 3, (2, 4), "x", "take less")
+    assert told == "x must be at most 3 x 3 to be stepped through, but has shape (2, 4): take less"
+    told = refusal(ValueError, as_numbers, np.ones((2, 4)), "x", most=3)
+    assert told.endswith("but has shape (2, 4): take a part of it, such as x[:3, :3]")
+    assert as_numbers(np.ones((3, 3)), "x", most=3).shape == (3, 3)
+
+
+def test_strides_and_dilation_are_not_both_above_one():
+    require_not_both((2, 1), (1, 1))
+    require_not_both((1, 1), (1, 2))
+    told = refusal(ValueError, require_not_both, (1, 2), (2, 1))
+    assert told.endswith("(Keras has no such layer), but were (1, 2) and (2, 1)")

@@ -188,7 +188,7 @@ def test_receptive_field_of_known_stacks(layers, field):
 BAD_LAYERS = [
     pytest.param(TypeError, 3, "layers must be a list or a tuple, but was 3", id="number"),
     pytest.param(TypeError, "31", "layers must be a list or a tuple", id="text"),
-    pytest.param(TypeError, [3, 1], "layers[0] must be a list or a tuple, but was 3", id="flat"),
+    pytest.param(TypeError, [3, 1], "layers[0] must be (kernel_size, strides) or", id="flat"),
     pytest.param(ValueError, [(3, 1), (3,)], "layers[1] must be (kernel_size, strides)", id="one"),
     pytest.param(ValueError, [(3, 1, 1, 1)], "but was (3, 1, 1, 1)", id="four"),
     pytest.param(ValueError, [(3, 1), (3, 0)], "layers[1] must be a whole number", id="zero"),

@@ -69,11 +69,11 @@ def test_zero_is_marked_where_a_number_is_below_it():
         assert len(axes.lines) == lines
 
 
-def test_long_curves_have_no_dots_and_are_described_by_averages():
+def test_long_curves_have_no_dots_and_are_described_by_their_extremes():
     picture = cd.plot_curves({"ramp": range(100)})
     _, (line,), _ = drawn(picture)
     assert line.get_marker() == ""
-    assert picture.description.startswith("Curves, place 0 to 99\nramp:\n100 values from 0 to 99, ")
+    assert picture.description.startswith("Curves, index 0 to 99\nramp:\n100 values from 0 to 99, ")
     assert drawn(cd.plot_curves({"ramp": range(10)}))[1][0].get_marker() == "o"
 
 
@@ -105,7 +105,7 @@ BAD_CURVES = [
     pytest.param(
         ValueError, {"curves": {str(i): [1] for i in range(7)}}, "at most 6 to be told", id="seven"
     ),
-    pytest.param(ValueError, {"x": [1]}, "x must hold 2 places, one for each", id="short-x"),
+    pytest.param(ValueError, {"x": [1]}, "x must hold 2 numbers, one for each", id="short-x"),
     pytest.param(TypeError, {"x": "ab"}, "x must hold numbers", id="text-x"),
     pytest.param(ValueError, {"log": True}, "log=True needs numbers above 0", id="log-of-0"),
     pytest.param(
@@ -114,7 +114,10 @@ BAD_CURVES = [
     pytest.param(TypeError, {"marks": [1]}, "marks must be a mapping from names to", id="marks"),
     pytest.param(ValueError, {"marks": {"a": [[1]]}}, "marks['a'] must be 1-D", id="mark-rank"),
     pytest.param(
-        ValueError, {"marks": {str(i): [1] for i in range(4)}}, "at most 3 names", id="four-marks"
+        ValueError,
+        {"marks": {str(i): [1] for i in range(4)}},
+        "at most 3 to be told",
+        id="four-marks",
     ),
     pytest.param(TypeError, {"title": 3}, "title must be text", id="title"),
     pytest.param(ValueError, {"x_label": "a\tb"}, "x_label must be one line", id="label"),
@@ -169,7 +172,7 @@ def test_training_curves(wrapped):
     assert accuracy.get_ydata().tolist() == [0, 0.5, 1]
     assert names(axes) == ["loss", "$accuracy"]
     assert picture.description == (
-        "Two curves, 3 epochs:\nloss from 4 to 0.5\n$accuracy from 0 to 1"
+        "Two curves, epoch 1 2 3\nloss:\n  4   1 0.5\n$accuracy:\n  0 0.5   1"
     )
 
 
@@ -179,10 +182,10 @@ def test_training_of_a_keras_model():
     model = keras.Sequential([keras.Input((8, 1)), keras.layers.Conv1D(1, 3)])
     model.compile(loss="mse")
     history = model.fit(np.zeros((4, 8, 1)), np.zeros((4, 6, 1)), epochs=2, verbose=0)
-    assert cd.plot_training(history).description.startswith("Training, 2 epochs:\nloss from ")
+    assert cd.plot_training(history).description.startswith("Training, epoch 1 2\nloss:\n")
 
 
-NO_HISTORY = "history must be what fit returned or a mapping, but was "
+NO_HISTORY = "history must be a mapping from names to numbers, but was "
 BAD_HISTORIES = [
     pytest.param(TypeError, {}, NO_HISTORY + "{}", id="empty"),
     pytest.param(TypeError, [1, 2], NO_HISTORY + "[1, 2]", id="list"),

@@ -56,20 +56,11 @@ def test_the_heart_beats_at_a_plausible_rate():
     assert 40 <= beats <= 140
 
 
-def test_volume():
-    volume = cd.datasets.volume()
-    assert (volume.shape, volume.dtype) == ((8, 8, 8), np.float32)
-    places = {(slice_, 2, 2) for slice_ in range(8)} | {(4, 5, 5)}
-    assert {tuple(place) for place in np.argwhere(volume).tolist()} == places
-    assert set(volume[volume > 0]) == {9}
-
-
 READERS = [
     pytest.param(lambda: cd.datasets.digits().images, id="digits"),
     pytest.param(lambda: cd.datasets.digits().labels, id="labels"),
     pytest.param(lambda: cd.datasets.photo("brick"), id="brick"),
     pytest.param(lambda: cd.datasets.signal("heartbeat").values, id="heartbeat"),
-    pytest.param(lambda: cd.datasets.volume(), id="volume"),
 ]
 
 
@@ -93,7 +84,6 @@ def test_changing_the_data_does_not_change_the_next_reading(read):
     "name",
     [
         "cat",
-        "Brick",
         "brick.png",
         "../README",
         "",
@@ -107,7 +97,7 @@ def test_changing_the_data_does_not_change_the_next_reading(read):
     ids=lambda name: f"{type(name).__name__}-{name}"[:12] if type(name) is str else type(name),
 )
 def test_unknown_names_are_refused(read, known, name):
-    message = refusal(ValueError, read, name)
+    message = refusal(ValueError if isinstance(name, str) else TypeError, read, name)
     assert message.startswith(f"name must be one of {known}, but was ")
     if isinstance(name, str):
         assert message.endswith(f"was {name!r}")

@@ -96,7 +96,8 @@ def test_a_large_image_is_drawn_whole_without_numbers():
     (axes,) = panels_of(picture)
     assert (values(axes) == cd.datasets.photo("camera")).all()
     assert texts(axes) == {}
-    assert "256 x 256 values from 2 to 255, checksum 3413dd5a; averages" in picture.description
+    assert picture.description.startswith("Image:\n256 x 256 values from 2 to 255, the lowest at ")
+    assert repr(picture).endswith("\nchecksum 3413dd5a")
 
 
 def test_a_long_sequence_is_drawn_as_a_line():
@@ -297,17 +298,17 @@ def test_bad_maps_are_refused(error, maps, message):
 
 
 @pytest.mark.parametrize(
-    "titles",
+    ("error", "titles"),
     [
-        pytest.param(["a"], id="one"),
-        pytest.param(["a", "b", "c"], id="three"),
-        pytest.param("ab", id="text"),
-        pytest.param(2, id="number"),
-        pytest.param(Huge(), id="huge"),
+        pytest.param(ValueError, ["a"], id="one"),
+        pytest.param(ValueError, ["a", "b", "c"], id="three"),
+        pytest.param(TypeError, "ab", id="text"),
+        pytest.param(TypeError, 2, id="number"),
+        pytest.param(TypeError, Huge(), id="huge"),
     ],
 )
-def test_bad_titles_are_refused(titles):
-    message = refusal(ValueError, cd.plot_feature_maps, [X, X], titles=titles)
+def test_bad_titles_are_refused(error, titles):
+    message = refusal(error, cd.plot_feature_maps, [X, X], titles=titles)
     assert message.startswith("titles must be a list of 2, one for each map, but was ")
 
 
@@ -334,15 +335,16 @@ def test_a_step_in_an_image():
     )
 
 
-def test_padding_is_hatched_and_counted_outside_the_input():
+def test_padding_is_hatched_and_labelled():
     left, middle, right = panels_of(
         cd.plot_step([[1, 2], [3, 4]], np.ones((3, 3)), (0, 0), padding="same")
     )
-    outside = [(r, c) for r in range(-1, 3) for c in range(-1, 3) if not {r, c} <= {0, 1}]
+    outside = [(r, c) for r in range(4) for c in range(4) if not {r, c} <= {1, 2}]
     assert hatched(left) == outside
-    assert texts(left)[0, 0] == "1"
-    assert texts(left)[-1, -1] == "0"
-    assert outlined(left)[0] == (-1.5, 1.5, -1.5, 1.5)
+    assert texts(left)[1, 1] == "1"
+    assert texts(left)[0, 0] == "0"
+    assert tick_labels(left) == (["pad", "0", "1", "pad"], ["pad", "0", "1", "pad"])
+    assert outlined(left)[0] == (-0.5, 2.5, -0.5, 2.5)
     assert hatched(middle) == hatched(right) == []
     assert values(right).tolist() == [[10, 10], [10, 10]]
 
@@ -362,19 +364,26 @@ def test_a_step_in_a_sequence_lies_below_its_window():
     assert outlined(top) == outlined(middle) == ((1.5, 4.5, -0.5, 0.5), 8)
     assert outlined(bottom) == ((1.5, 2.5, -0.5, 0.5), 4)
     assert top.get_xlim() == middle.get_xlim() == bottom.get_xlim() == (-0.5, 7.5)
-    assert tick_labels(top)[1] == []
+    assert tick_labels(bottom)[0] == ["0", "1", "2", "3", "4", "5", "", ""]
     assert picture.description.startswith(
-        "Step at (2): 0*-1 + 1*2 + 1*-1 + bias 0 = 1\nInput, window on places 2 3 4:\n"
+        "Step at (2): 0*-1 + 1*2 + 1*-1 + bias 0 = 1\nInput, window on indices 2 3 4:\n"
     )
 
 
 def test_a_dilated_filter_leaves_gaps_in_a_sequence():
-    top, middle, _ = panels_of(
-        cd.plot_step([5, 6, 7], [1, 2], 1, padding="causal", dilation_rate=2)
-    )
-    assert texts(middle) == {(0, -1): "1", (0, 1): "2"}
-    assert hatched(top) == [(0, -2), (0, -1)]
-    assert outlined(top) == ((-1.5, 1.5, -0.5, 0.5), 8)
+    picture = cd.plot_step([5, 6, 7], [1, 2], 1, padding="causal", dilation_rate=2)
+    top, middle, bottom = panels_of(picture)
+    assert texts(middle) == {(0, 1): "1", (0, 3): "2"}
+    assert tick_labels(middle)[0] == ["", "0", "", "1", ""]
+    assert hatched(top) == [(0, 0), (0, 1)]
+    assert outlined(top) == outlined(middle) == ((0.5, 3.5, -0.5, 0.5), 8)
+    assert outlined(bottom)[0] == (2.5, 3.5, -0.5, 0.5)
+    assert "window on indices pad 1:" in picture.description
+
+
+def test_a_sum_of_zero_is_outlined_as_any_other():
+    picture = cd.plot_step(np.zeros((3, 3)), np.ones((2, 2)), (1, 1))
+    assert outlined(panels_of(picture)[2]) == ((0.5, 1.5, 0.5, 1.5), 4)
 
 
 @pytest.mark.parametrize("position", [(1, 0), [1, 0], np.array([1, 0]), (np.int64(1), 0)], ids=repr)
@@ -383,20 +392,20 @@ def test_a_position_in_every_form(position):
     assert picture.description == cd.plot_step(X, KERNEL, (1, 0)).description
 
 
-POSITION = "position must be in the feature map, (2, 3), but was "
+POSITION = "position must lie in the feature map, (2, 3), but was "
 BAD_POSITIONS = [
     pytest.param(ValueError, (2, 0), POSITION + "(2, 0)", id="below"),
     pytest.param(ValueError, (0, 3), POSITION + "(0, 3)", id="right"),
-    pytest.param(ValueError, (-1, 0), POSITION + "(-1, 0)", id="negative"),
-    pytest.param(ValueError, (0.5, 0), POSITION + "(0.5, 0)", id="between"),
     pytest.param(ValueError, 0, POSITION + "0", id="number"),
     pytest.param(ValueError, (0, 0, 0), POSITION + "(0, 0, 0)", id="three"),
-    pytest.param(ValueError, (), "position must not be empty", id="empty"),
+    pytest.param(ValueError, (), POSITION + "()", id="empty"),
     pytest.param(ValueError, np.arange(900), POSITION + "array([", id="long"),
-    pytest.param(ValueError, NoArray(), "position must hold numbers", id="no-array"),
-    pytest.param(TypeError, "01", "position must hold numbers", id="text"),
-    pytest.param(TypeError, None, "position must hold numbers", id="none"),
-    pytest.param(TypeError, Huge(), "position must hold numbers", id="huge"),
+    pytest.param(ValueError, (-1, 0), "whole number of 0 or more, but was -1", id="negative"),
+    pytest.param(TypeError, (0.5, 0), "whole number of 0 or more, but was 0.5", id="between"),
+    pytest.param(TypeError, NoArray(), "position must be a whole number", id="no-array"),
+    pytest.param(TypeError, "01", "position must be a whole number", id="text"),
+    pytest.param(TypeError, None, "position must be a whole number", id="none"),
+    pytest.param(TypeError, Huge(), "position must be a whole number", id="huge"),
 ]
 
 

@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+
+import convdemo as cd
+from convdemo.words import LARGEST_TABLE, describe, fingerprint, number_text, table
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (3.0, "3"),
+        (-12, "-12"),
+        (123456, "123456"),
+        (0.5, "0.5"),
+        (-0.25, "-0.25"),
+        (1 / 3, "0.333"),
+        (1234.5, "1.23e+03"),
+        (1e-9, "1e-09"),
+        (1e300, "1e+300"),
+        (np.float32(0.1), "0.1"),
+        (np.int64(7), "7"),
+    ],
+)
+def test_numbers_are_short(value, text):
+    assert number_text(value) == text
+
+
+def test_a_table_has_columns_of_equal_width():
+    assert table(np.array([[1, -10], [0.5, 2]])) == "  1 -10\n0.5   2"
+
+
+def test_small_arrays_are_described_by_their_numbers():
+    assert describe(np.array([1, 2, 3])) == "1 2 3"
+    assert describe(np.array([[1], [2]])) == "1\n2"
+    assert describe(np.ones((LARGEST_TABLE, LARGEST_TABLE))).count("1") == LARGEST_TABLE**2
+
+
+def test_large_arrays_are_described_by_their_extremes():
+    values = np.zeros((40, 20))
+    values[:10, 15:] = 2
+    values[39, 3] = -5
+    assert describe(values) == (
+        "40 x 20 values from -5 to 2, the lowest at row 39, column 3, "
+        "the highest at row 0, column 15"
+    )
+    assert describe(np.arange(40) / 4) == (
+        "40 values from 0 to 9.75, the lowest at index 0, the highest at index 39"
+    )
+    assert describe(np.full((20, 20), 0.5)) == "20 x 20 values, all 0.5"
+    assert describe(np.tile([0, 1, 2], (40, 20, 1))) == (
+        "40 x 20 pixels in colour, red from 0 to 0, green from 1 to 1, blue from 2 to 2"
+    )
+
+
+def test_an_extreme_that_two_backends_round_otherwise_stays_at_its_index():
+    values = np.linspace(0, 1, 50)
+    values[10] = values[20] = 3
+    above, below = values.copy(), values.copy()
+    above[20] += 1e-6
+    below[20] -= 1e-6
+    assert "highest at index 10" in describe(values)
+    assert describe(above) == describe(below) == describe(values)
+
+
+def test_the_fingerprint_of_many_whole_numbers_tells_any_change():
+    wall = cd.datasets.photo("brick")
+    brighter, turned = wall.copy(), wall.copy()
+    brighter[50, 60] += 1
+    turned[:32, :32] = turned[:32, :32].T
+    assert len({fingerprint(each) for each in (wall, brighter, turned)}) == 3
+    cup = cd.datasets.photo("coffee")
+    assert fingerprint(cup) != fingerprint(cup[..., ::-1])
+
+
+def test_the_fingerprint_of_other_numbers_has_averages_or_lows_and_highs():
+    values = np.zeros((40, 20))
+    values[:10, 15:] = 2.5
+    values[39, 0] = -5
+    assert fingerprint(values) == (
+        "averages of blocks:\n"
+        "   0    0    0  2.5\n   0    0    0    0\n   0    0    0    0\n-0.1    0    0    0"
+    )
+    assert fingerprint(np.arange(40.0) / 4) == (
+        "lows and highs of blocks:\n"
+        "   0 1.25  2.5 3.75    5 6.25  7.5 8.75\n   1 2.25  3.5 4.75    6 7.25  8.5 9.75"
+    )
+    halves = np.stack([values, -values, values], axis=-1)
+    assert fingerprint(halves).count("averages") == 3
+
+
+def test_a_small_array_needs_no_fingerprint():
+    assert fingerprint(np.ones((16, 16))) == fingerprint(np.ones((2, 2, 3))) == ""
+
+
+def test_each_colour_is_described():
+    values = np.zeros((2, 2, 3))
+    values[0, 1] = 1, 2, 3
+    assert describe(values) == "red:\n0 1\n0 0\ngreen:\n0 2\n0 0\nblue:\n0 3\n0 0"
+    assert describe(values[..., ::-1]) != describe(values)
+
+
+@pytest.mark.parametrize("shape", [(5,), (3, 4), (16, 16), (2, 3, 3)], ids=str)
+def test_a_description_changes_with_any_number(shape):
+    values = np.random.default_rng(1).integers(-5, 6, shape).astype(float)
+    before = describe(values)
+    for place in np.ndindex(*shape):
+        for change in (1, -1, 0.25):
+            changed = values.copy()
+            changed[place] += change
+            assert describe(changed) != before
+
+
+@pytest.mark.parametrize("shape", [(64,), (32, 64), (20, 5)], ids=str)
+@pytest.mark.parametrize("unit", [1, 0.5], ids=["whole", "halves"])
+def test_a_fingerprint_changes_with_a_block(shape, unit):
+    values = unit * np.random.default_rng(1).integers(-5, 6, shape)
+    changed = values.copy()
+    changed[: shape[0] // 4] += 1
+    assert fingerprint(changed) != fingerprint(values)
