@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from convdemo.arguments import (
     Sizes,
@@ -14,7 +15,8 @@ from convdemo.arguments import (
 )
 
 
-class Axis(NamedTuple):
+@dataclass(frozen=True)
+class Axis:
     """One axis of a convolutional layer: what its padding adds, and where its kernel stands.
 
     An index counts the numbers of the padded input, a position those of the output, both from 0.
@@ -43,27 +45,27 @@ class Axis(NamedTuple):
     padding: str = "valid"
     dilation_rate: int = 1
 
-    @property
+    @cached_property
     def span(self) -> int:
         """How many numbers lie from the kernel's first weight to its last."""
         return self.dilation_rate * (self.kernel_size - 1) + 1
 
-    @property
+    @cached_property
     def before(self) -> int:
         """How many zeros stand before the input."""
         return {"valid": 0, "same": self._added // 2, "causal": self.span - 1}[self.padding]
 
-    @property
+    @cached_property
     def after(self) -> int:
         """How many zeros stand after the input."""
         return self._added - self._added // 2 if self.padding == "same" else 0
 
-    @property
+    @cached_property
     def padded(self) -> int:
         """The size of the input with its padding."""
         return self.before + self.n + self.after
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The number of positions.
 
@@ -79,7 +81,7 @@ class Axis(NamedTuple):
             )
         return (self.padded - self.span) // self.strides + 1
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """What each index stands for: an index of the input without padding, or `"pad"`."""
         return ["pad"] * self.before + [str(i) for i in range(self.n)] + ["pad"] * self.after
@@ -89,7 +91,7 @@ class Axis(NamedTuple):
         start = position * self.strides
         return slice(start, start + self.span, self.dilation_rate)
 
-    @property
+    @cached_property
     def _added(self) -> int:
         """How many zeros `"same"` adds, so that there are `ceil(n / strides)` positions."""
         last = (math.ceil(self.n / self.strides) - 1) * self.strides
