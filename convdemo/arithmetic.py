@@ -31,8 +31,8 @@ class Axis:
 
     Example:
     >>> axis = Axis(4, kernel_size=3, padding="same")
-    >>> axis.before, axis.after, axis.size
-    (1, 1, 4)
+    >>> axis.zeros, axis.size
+    ((1, 1), 4)
     >>> axis.labels[axis.window(0)]
     ['pad', '0', '1']
 
@@ -51,19 +51,20 @@ class Axis:
         return self.dilation_rate * (self.kernel_size - 1) + 1
 
     @cached_property
-    def before(self) -> int:
-        """How many zeros stand before the input."""
-        return {"valid": 0, "same": self._added // 2, "causal": self.span - 1}[self.padding]
-
-    @cached_property
-    def after(self) -> int:
-        """How many zeros stand after the input."""
-        return self._added - self._added // 2 if self.padding == "same" else 0
+    def zeros(self) -> tuple[int, int]:
+        """How many zeros stand before and after the input."""
+        if self.padding == "causal":
+            return self.span - 1, 0
+        last = (
+            math.ceil(self.n / self.strides) - 1
+        ) * self.strides  # of ceil(n / strides) positions
+        added = max(last + self.span - self.n, 0) if self.padding == "same" else 0
+        return added // 2, added - added // 2
 
     @cached_property
     def padded(self) -> int:
         """The size of the input with its padding."""
-        return self.before + self.n + self.after
+        return self.n + sum(self.zeros)
 
     @cached_property
     def size(self) -> int:
@@ -75,27 +76,21 @@ class Axis:
         if self.span > self.padded:
             spread = f" (dilation_rate={self.dilation_rate} spreads it over {self.span})"
             raise ValueError(
-                f"kernel_size={self.kernel_size}{spread if self.dilation_rate > 1 else ''} is "
-                f"larger than the input, n={self.n}: take a smaller kernel, a larger input or "
-                'padding="same"'
+                f"kernel_size={self.kernel_size}{spread * (self.dilation_rate > 1)} is larger than "
+                f'the input, n={self.n}: take a smaller kernel, a larger input or padding="same"'
             )
         return (self.padded - self.span) // self.strides + 1
 
     @cached_property
     def labels(self) -> list[str]:
         """What each index stands for: an index of the input without padding, or `"pad"`."""
-        return ["pad"] * self.before + [str(i) for i in range(self.n)] + ["pad"] * self.after
+        before, after = self.zeros
+        return ["pad"] * before + [str(i) for i in range(self.n)] + ["pad"] * after
 
     def window(self, position: int) -> slice:
         """Return the indices that the kernel reads at one position."""
         start = position * self.strides
         return slice(start, start + self.span, self.dilation_rate)
-
-    @cached_property
-    def _added(self) -> int:
-        """How many zeros `"same"` adds, so that there are `ceil(n / strides)` positions."""
-        last = (math.ceil(self.n / self.strides) - 1) * self.strides
-        return max(last + self.span - self.n, 0)
 
 
 def layer_axes(
@@ -105,12 +100,7 @@ def layer_axes(
     padding: str = "valid",
     dilation_rate: Sizes = 1,
 ) -> list[Axis]:
-    """Return the axes of a layer, from one size for all axes or one for each; `padding` for all.
-
-    Example:
-    >>> [axis.size for axis in layer_axes((8, 8), (3, 1), strides=(2, 1))]
-    [3, 8]
-    """
+    """Return the axes of a layer, from one number for all of them or one for each."""
     rank = len(shape)
     strides = as_whole_per_axis(strides, rank, "strides")
     dilation_rate = as_whole_per_axis(dilation_rate, rank, "dilation_rate")
@@ -162,11 +152,8 @@ def padding_amounts(
     Example:
     >>> padding_amounts(8, kernel_size=3, strides=2, padding="same")
     (0, 1)
-    >>> padding_amounts(8, kernel_size=3, padding="causal")
-    (2, 0)
     """
-    axis = _axis(n, kernel_size, strides, padding, dilation_rate)
-    return axis.before, axis.after
+    return _axis(n, kernel_size, strides, padding, dilation_rate).zeros
 
 
 def windows(
@@ -175,17 +162,14 @@ def windows(
     """Return, for each position, the indices that are read; the arguments of `output_size`.
 
     Returns:
-        A list of `output_size` ranges of indices of the input. Those below 0 and from `n` on
-        are padding.
+        A list of ranges of indices of the input; those below 0 and from `n` on are padding.
 
     Example:
-    >>> windows(4, kernel_size=3)
-    [range(0, 3), range(1, 4)]
     >>> windows(4, kernel_size=3, strides=2, padding="same")
     [range(0, 3), range(2, 5)]
     """
     axis = _axis(n, kernel_size, strides, padding, dilation_rate)
-    indices = range(-axis.before, axis.n + axis.after)
+    indices = range(-axis.zeros[0], axis.n + axis.zeros[1])
     return [indices[axis.window(position)] for position in range(axis.size)]
 
 

@@ -51,7 +51,7 @@ def panels(
 
     are_large = max(map(max, shapes)) > LARGEST_TABLE
     in_a_row = 2 if are_large and len(shapes) == 4 else MOST_IN_A_ROW
-    large = LARGE_INCHES / (1 if len(shapes) in (1, 2, 4) else 1.5 if len(shapes) == 3 else 2)
+    large = LARGE_INCHES / {1: 1, 2: 1, 3: 1.5, 4: 1}.get(len(shapes), 2)
     margin = 1.1 if are_large else 0.9
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     if len(shapes) <= MOST_WITH_NUMBERS:

@@ -176,7 +176,7 @@ def plot_step(
     weights, sums = walk.kernel, walk.feature_map
     filled = _laid(step.value, walk.shape, step.position)
     if walk.x.ndim == 1:  # the weights stand below what they read, a sum below its input
-        before, size = walk.axes[0].before, walk.axes[0].size
+        before, size = walk.axes[0].zeros[0], walk.axes[0].size
         weights = _laid(weights, walk.padded.shape, window)
         sums, filled = (
             _laid(each, walk.padded.shape, (slice(before, before + size),))

@@ -132,6 +132,7 @@ def _kernel(layer: Any, filters: Any) -> Array:
     elif isinstance(filters, list | tuple):
         filters = [each.weights if isinstance(each, Filter) else each for each in filters]
     given = as_numbers(filters, "filters", (rank, rank + 1, rank + 2))
+    # A list of arrays is one of filters; nested lists of numbers may be a whole kernel.
     list_of_arrays = isinstance(filters, list) and hasattr(filters[0], "__array__")
 
     is_kernel = given.ndim == rank + 2 and given.shape[:rank] == size and given.shape[-1] == count

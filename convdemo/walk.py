@@ -69,12 +69,12 @@ class Walk:
     @cached_property
     def padded(self) -> Array:
         """The input with its padding."""
-        return np.pad(self.x, [(axis.before, axis.after) for axis in self.axes])
+        return np.pad(self.x, [axis.zeros for axis in self.axes])
 
     @property
     def inside(self) -> tuple[slice, ...]:
         """Where the input lies in the padded one."""
-        return tuple(slice(axis.before, axis.before + axis.n) for axis in self.axes)
+        return tuple(slice(axis.zeros[0], axis.zeros[0] + axis.n) for axis in self.axes)
 
     def window(self, position: tuple[int, ...]) -> tuple[slice, ...]:
         """Return where the kernel reads at one position of the output."""

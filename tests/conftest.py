@@ -29,7 +29,7 @@ SEEDS = [
 
 @pytest.fixture(params=SEEDS)
 def seeds(request):
-    """Return seeds that an exercise must hold for: a few of them every time, thoroughly the rest."""
+    """Return seeds that an exercise must hold for: a few every time, thoroughly the rest."""
     return request.param
 
 

@@ -22,7 +22,7 @@ def grid(rank, paddings):
     """Return one case for each layer, with every size of input that it meets.
 
     JAX compiles for each new shape, and the whole grid takes minutes on TensorFlow, too. So the
-    sizes are thinned out, by a number that does not divide theirs, so that each setting meets others,
+    sizes are thinned out, by a number that does not divide theirs, so that each meets others,
     and the whole grid is for a thorough run.
     """
     keep = {1: {"tensorflow": 5, "jax": 7}, 2: {"tensorflow": 19, "jax": 199}}[rank]

@@ -179,8 +179,9 @@ def test_a_part_of_the_subject_is_shown(number, cell_id):
 def test_the_map_lists_every_lesson_in_order():
     lessons = rows("The lessons")
     assert [row[0] for row in lessons] == [
-        f"[{path.stem[:2]} {LESSONS[path.stem[:2]].cells[0].source.splitlines()[0][2:]}]({path.name})"
+        f"[{number} {lesson.cells[0].source.splitlines()[0][2:]}]({path.name})"
         for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for number, lesson in [(path.stem[:2], LESSONS[path.stem[:2]])]
     ]
     for name, minutes, needs, _ in lessons:
         opening = LESSONS[name[1:3]].cells[1].source

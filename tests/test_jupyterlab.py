@@ -115,7 +115,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, server):
-    """Return a function that opens a notebook, not run and not trusted; it asks this machine only."""
+    """Return a function that opens a notebook, not run and not trusted; it asks only this machine."""
     # So tall that JupyterLab draws every cell.
     context = browser.new_context(viewport={"width": 1100, "height": 9000})
     context.set_default_timeout(30_000)
@@ -189,7 +189,7 @@ def test_a_lesson_in_jupyterlab(lab):
         expect(control).to_be_focused()
         assert cells.evaluate_all(CELLS) == before
 
-    # ... and they take none from JupyterLab: one press, one new cell, below the one that was active.
+    # ... and they take none from JupyterLab: one press, one new cell, below the active one.
     figure.locator("figcaption").click()
     lab.keyboard.press("b")
     expect(cells).to_have_count(len(before) + 1)

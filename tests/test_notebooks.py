@@ -1,4 +1,4 @@
-"""The rules that every lesson holds, those that solutions hold, too, and the links of every page."""
+"""The rules of every lesson, those that solutions hold, too, and the links of every page."""
 
 import base64
 import re

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "tools" / "record.py"
 NOTEBOOKS = ROOT / "notebooks"
 RECORDED = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")])
-# What the recorder might say on stderr. Once in a while a kernel says there, as it ends, that its own
+# What the recorder might say on stderr. Once in a while a kernel says, as it ends, that its own
 # sockets are closed: ipykernel 7 flushes them once more.
 OF_OURS = "warning|record.py"
 PAUSE = "print(1, flush=True)\nimport time\ntime.sleep(0.3)\nprint(2)"
@@ -52,7 +52,7 @@ def save(path, *cells, **metadata):
 
 @pytest.fixture(scope="module")
 def recordings(tmp_path_factory):
-    """Return what is said of a notebook, recorded, checked and recorded, and its bytes each time."""
+    """Return what is said of a notebook recorded, checked, recorded, and its bytes each time."""
     folder = tmp_path_factory.mktemp("mit Leerzeichen, ä und 卷积")
     path = folder / "lesson.ipynb"
     cells = [

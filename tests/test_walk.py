@@ -1,3 +1,5 @@
+import sys
+
 import keras
 import numpy as np
 import pytest
@@ -8,7 +10,9 @@ from refusals import Huge, NoArray, NoRepr, refusal
 from scipy import signal
 
 import convdemo as cd
+from convdemo import arguments
 from convdemo.arithmetic import windows
+from convdemo.walk import Limits, Walk
 
 REPRODUCIBLE = settings(derandomize=True, deadline=None, max_examples=60)
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
@@ -377,3 +381,70 @@ BAD_OPTIONS = [
 @pytest.mark.parametrize(("error", "options", "message"), BAD_OPTIONS)
 def test_bad_options_are_refused(function, error, options, message):
     assert message in refusal(error, function, np.ones((4, 4)), np.ones((2, 2)), **options)
+
+
+# One walk, whichever way in
+
+
+def checks(run):
+    """Return what is checked in `arguments` while a function runs, by name."""
+    checked = []
+
+    def note(frame, event, _):
+        here, caller = frame.f_globals["__name__"], frame.f_back.f_globals["__name__"]
+        function = frame.f_code.co_name
+        entered = event == "call" and here == arguments.__name__ != caller
+        if entered and function.startswith("as_"):
+            checked.append(frame.f_locals.get("name", function.removeprefix("as_")))
+
+    sys.setprofile(note)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return checked
+
+
+COMMON = ["bias", "dilation_rate", "kernel", "padding", "strides", "x"]
+
+
+@pytest.mark.parametrize(
+    ("way_in", "names"),
+    [
+        pytest.param(cd.steps, COMMON, id="steps"),
+        pytest.param(cd.cross_correlate, COMMON, id="cross_correlate"),
+        pytest.param(cd.Stepper, ["activation", *COMMON, "title"], id="Stepper"),
+        pytest.param(
+            lambda x, kernel, **options: cd.plot_step(x, kernel, (0, 0), **options),
+            [*COMMON, "position"],
+            id="plot_step",
+        ),
+    ],
+)
+def test_each_argument_is_checked_once_on_any_way_in(way_in, names):
+    options = {"bias": 1, "strides": (1, 2), "padding": "same", "dilation_rate": 1}
+    checked = checks(lambda: way_in(np.eye(4), np.ones((2, 2)), **options))
+    assert sorted(checked) == sorted(names)
+
+
+def test_a_walk_has_one_coordinate_system():
+    walk = Walk(np.arange(1, 7).reshape(2, 3), np.ones((2, 2)), padding="same", strides=(1, 2))
+    assert walk.shape == (2, 2)
+    assert walk.padded[walk.inside].tolist() == walk.x.tolist()
+    for step in walk.steps:
+        assert (walk.padded[walk.window(step.position)] == step.patch).all()
+        assert walk.feature_map[step.position] == step.value
+
+
+def test_a_view_may_set_limits():
+    limits = Limits(x=3, kernel=2, padded=4)
+    Walk([1, 2, 3], [1, 2], padding="causal", limits=limits)
+    told = refusal(ValueError, Walk, [1, 2, 3, 4], [1, 2], limits=limits)
+    assert told.startswith("x must be at most 3 ")
+    told = refusal(ValueError, Walk, [1, 2, 3], [1, 2, 3], limits=limits)
+    assert told.startswith("kernel must be at most 2 ")
+    told = refusal(
+        ValueError, Walk, [1, 2, 3], [1, 2], padding="causal", dilation_rate=2, limits=limits
+    )
+    assert told.startswith("x with its padding must be at most 4 ")
+    assert told.endswith(": take a lower dilation_rate")

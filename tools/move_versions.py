@@ -104,8 +104,9 @@ def main() -> None:
     for command in () if choice.pins_only else AFTER:
         if subprocess.run([UV, *command], cwd=ROOT, check=False).returncode:
             sys.exit(
-                f"The versions have moved, but `uv {' '.join(command)}` failed. Fix what it says, or "
-                "take the old versions back: git checkout pyproject.toml requirements.lock notebooks"
+                f"The versions have moved, but `uv {' '.join(command)}` failed. Fix what it says, "
+                "or take the old versions back: "
+                "git checkout pyproject.toml requirements.lock notebooks"
             )
 
 

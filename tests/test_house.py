@@ -1,0 +1,82 @@
+"""The house stands as CONTRIBUTING.md draws it."""
+
+import ast
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("convdemo", "convcheck")
+
+
+def rows(package):
+    """Return the rooms of each row of a package's table, from the ground floor up."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition(f"| `{package}/`, ")[2].partition("\n\n")[0]
+    return [re.findall(r"`([^`]+)`", line.split("|")[1]) for line in table.splitlines()[2:]]
+
+
+def modules(package):
+    """Return the modules of a package by their path in it, a lesson's as `lesson_NN`."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        name = path.relative_to(ROOT / package).with_suffix("").as_posix()
+        if path.name != "__init__.py":
+            found.setdefault(re.sub(r"\d\d$", "NN", name), []).append(path)
+    return found
+
+
+def imports(path, package):
+    """Return the modules of a package that a file imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    dots = [name.removeprefix(f"{package}.").replace(".", "/") for name in names]
+    return {re.sub(r"\d\d$", "NN", name) for name in dots} & set(modules(package))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_room_stands_in_the_table_once(package):
+    assert sorted(room for row in rows(package) for room in row) == sorted(modules(package))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_room_imports_only_from_rows_above(package):
+    above = set()
+    for row in rows(package):
+        for room in row:
+            for path in modules(package)[room]:
+                assert imports(path, package) <= above, path
+        above |= set(row)
+
+
+def test_no_arrow_points_back():
+    for paths in modules("convdemo").values():
+        for path in [*paths, ROOT / "convdemo" / "__init__.py"]:
+            assert "convcheck" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_room_is_too_large(package):
+    sizes = {
+        path.name: len(path.read_text(encoding="utf-8").splitlines())
+        for paths in modules(package).values()
+        for path in paths
+    }
+    assert max(sizes.values()) <= 250
+    if package == "convdemo":
+        assert max(sizes.values()) <= 0.13 * sum(sizes.values())
+
+
+def test_the_rows_are_needed():
+    for lower, upper in pairwise(rows("convdemo")):
+        assert any(
+            imports(path, "convdemo") & set(lower)
+            for room in upper
+            for path in modules("convdemo")[room]
+        )
