@@ -2,10 +2,15 @@
 
 import ast
 import re
+import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+import convdemo as cd
+from convdemo import arguments
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("convdemo", "convcheck")
@@ -80,3 +85,44 @@ def test_the_rows_are_needed():
             for room in upper
             for path in modules("convdemo")[room]
         )
+
+
+def checks(run):
+    """Return what is checked in `arguments` while a function runs, by name."""
+    checked = []
+
+    def note(frame, event, _):
+        here, caller = frame.f_globals["__name__"], frame.f_back.f_globals["__name__"]
+        function = frame.f_code.co_name
+        entered = event == "call" and here == arguments.__name__ != caller
+        if entered and function.startswith("as_"):
+            checked.append(frame.f_locals.get("name", function.removeprefix("as_")))
+
+    sys.setprofile(note)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return checked
+
+
+COMMON = ["bias", "dilation_rate", "kernel", "padding", "strides", "x"]
+
+
+@pytest.mark.parametrize(
+    ("way_in", "names"),
+    [
+        pytest.param(cd.steps, COMMON, id="steps"),
+        pytest.param(cd.cross_correlate, COMMON, id="cross_correlate"),
+        pytest.param(cd.Stepper, ["activation", *COMMON, "title"], id="Stepper"),
+        pytest.param(
+            lambda x, kernel, **options: cd.plot_step(x, kernel, (0, 0), **options),
+            [*COMMON, "position"],
+            id="plot_step",
+        ),
+    ],
+)
+def test_each_argument_is_checked_once_on_any_way_in(way_in, names):
+    options = {"bias": 1, "strides": (1, 2), "padding": "same", "dilation_rate": 1}
+    checked = checks(lambda: way_in(np.eye(4), np.ones((2, 2)), **options))
+    assert sorted(checked) == sorted(names)

@@ -1,5 +1,3 @@
-import sys
-
 import keras
 import numpy as np
 import pytest
@@ -10,7 +8,6 @@ from refusals import Huge, NoArray, NoRepr, refusal
 from scipy import signal
 
 import convdemo as cd
-from convdemo import arguments
 from convdemo.arithmetic import windows
 from convdemo.walk import Limits, Walk
 
@@ -383,48 +380,7 @@ def test_bad_options_are_refused(function, error, options, message):
     assert message in refusal(error, function, np.ones((4, 4)), np.ones((2, 2)), **options)
 
 
-# One walk, whichever way in
-
-
-def checks(run):
-    """Return what is checked in `arguments` while a function runs, by name."""
-    checked = []
-
-    def note(frame, event, _):
-        here, caller = frame.f_globals["__name__"], frame.f_back.f_globals["__name__"]
-        function = frame.f_code.co_name
-        entered = event == "call" and here == arguments.__name__ != caller
-        if entered and function.startswith("as_"):
-            checked.append(frame.f_locals.get("name", function.removeprefix("as_")))
-
-    sys.setprofile(note)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return checked
-
-
-COMMON = ["bias", "dilation_rate", "kernel", "padding", "strides", "x"]
-
-
-@pytest.mark.parametrize(
-    ("way_in", "names"),
-    [
-        pytest.param(cd.steps, COMMON, id="steps"),
-        pytest.param(cd.cross_correlate, COMMON, id="cross_correlate"),
-        pytest.param(cd.Stepper, ["activation", *COMMON, "title"], id="Stepper"),
-        pytest.param(
-            lambda x, kernel, **options: cd.plot_step(x, kernel, (0, 0), **options),
-            [*COMMON, "position"],
-            id="plot_step",
-        ),
-    ],
-)
-def test_each_argument_is_checked_once_on_any_way_in(way_in, names):
-    options = {"bias": 1, "strides": (1, 2), "padding": "same", "dilation_rate": 1}
-    checked = checks(lambda: way_in(np.eye(4), np.ones((2, 2)), **options))
-    assert sorted(checked) == sorted(names)
+# Walks
 
 
 def test_a_walk_has_one_coordinate_system():
