@@ -222,14 +222,38 @@ def test_no_activation_is_the_linear_one():
     ]
 
 
+def test_an_unknown_activation_is_refused():
+    told = "activation must be one of 'linear', 'relu', but was "
+    assert refusal(ValueError, as_activation, "tanh") == f"{told}'tanh'"
+    assert refusal(TypeError, as_activation, 3) == f"{told}3"
+
+
 def test_numbers_by_name_are_new_arrays():
-    given = {"a": np.ones(2)}
+    given = {"a": np.ones(2), "b": [3]}
     taken = as_numbers_by_name(given, "curves")
+    assert {name: values.tolist() for name, values in taken.items()} == {"a": [1, 1], "b": [3]}
     taken["a"][:] = 5
     assert given["a"].tolist() == [1, 1]
 
 
-@pytest.mark.parametrize(("value", "position"), [(2, (2,)), ((1, 2), (1, 2)), ([1, 0], (1, 0))])
+@pytest.mark.parametrize(
+    ("error", "value", "message"),
+    [
+        (TypeError, {}, "curves must be a mapping from names to numbers, but was {}"),
+        (TypeError, [1], "curves must be a mapping from names to numbers, but was [1]"),
+        (TypeError, {1: [1]}, "a name in curves must be text, but was 1"),
+        (TypeError, {"a": "b"}, "curves['a'] must hold numbers, but holds text: 'b'"),
+        (ValueError, {"a": [[1]]}, "curves['a'] must be 1-D, but has shape (1, 1)"),
+        (ValueError, {"a": 1}, "curves['a'] must be 1-D, but has shape ()"),
+    ],
+)
+def test_what_is_no_mapping_to_sequences_is_refused(error, value, message):
+    assert refusal(error, as_numbers_by_name, value, "curves") == message
+
+
+@pytest.mark.parametrize(
+    ("value", "position"), [(2, (2,)), ((1, 2), (1, 2)), ([1, 0], (1, 0)), (np.arange(2), (0, 1))]
+)
 def test_a_position_has_one_number_for_each_axis(value, position):
     assert as_position(value, (3,) * len(position)) == position
 
@@ -239,6 +263,8 @@ def test_a_position_lies_in_the_feature_map():
     for outside in ((2, 0), (0, 3), (1,), (0, 0, 0)):
         told = refusal(ValueError, as_position, outside, (2, 3))
         assert told == f"position must lie in the feature map, (2, 3), but was {outside}"
+    told = refusal(ValueError, as_position, -1, (2,))
+    assert told == "position must be a whole number of 0 or more, but was -1"
 
 
 def test_what_is_too_large_to_be_shown_is_refused():
