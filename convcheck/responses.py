@@ -1,10 +1,11 @@
 """What a reader's filter answers, without the rounding that the reader did not ask for."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from convcheck.engine import Flaw
+from convcheck.mistakes import Flaw
 from convdemo.arguments import Array
 from convdemo.walk import cross_correlate
 
@@ -22,14 +23,68 @@ def or_zero(values: Any, beside: Any) -> Array:
     return np.where(np.abs(values) > ROUNDING * np.abs(beside).max(), values, 0)
 
 
-def answer_to(patch: Array, weights: Array) -> float:
+def response(patch: Array, weights: Array) -> float:
     """Return what the weights answer to one patch.
 
     Example:
-    >>> answer_to(np.array([2, 3, 1]), weights=np.array([-1, 2, -1]))
+    >>> response(np.array([2, 3, 1]), weights=np.array([-1, 2, -1]))
     3.0
     """
     return float(or_zero((weights * patch).sum(), beside=weights))
+
+
+def not_above_zero(number: float) -> bool:
+    """Return whether a response is none to speak of."""
+    return number <= 0
+
+
+def above_zero(number: float) -> bool:
+    """Return whether a response is one where none should be."""
+    return number > 0
+
+
+def responds(name: str, patch: Array, says: str, wrong: Callable[[float], bool] = bool) -> Flaw:
+    """Return the flaw of weights that answer wrongly to a patch.
+
+    Args:
+        name: Name of the flaw.
+        patch: The patch.
+        says: The sentence, with `{response:g}` for what the weights answer to the patch.
+        wrong: Whether an answer is wrong: each that is not 0, where nothing else is said.
+
+    Example:
+    >>> flaw = responds("sum not zero", np.ones(3), "To white it answers {response:g}, not 0.")
+    >>> flaw.has(np.array([-1, 2, 1])), flaw.has(np.array([-1, 2, -1]))
+    (True, False)
+    >>> flaw.says(np.array([-1, 2, 1]))
+    'To white it answers 2, not 0.'
+    """
+
+    def told(weights: Array, **_: Any) -> str:
+        return says.format(response=response(patch, weights))
+
+    def has(weights: Array, **_: Any) -> bool:
+        return wrong(response(patch, weights))
+
+    return Flaw(name, told, has)
+
+
+def all_zero(says: str) -> Flaw:
+    """Return the flaw of an answer that is all zeros, with its sentence.
+
+    Example:
+    >>> flaw = all_zero("All weights are 0.")
+    >>> flaw.has(np.array([0, 0])), flaw.has(np.array([0, 1]))
+    (True, False)
+    """
+
+    def has(answer: Array, **_: Any) -> bool:
+        return not answer.any()
+
+    return Flaw("all zero", says, has)
+
+
+ALL_ZERO = all_zero("All weights are 0: this answers to nothing.")
 
 
 def not_silent(name: str, says: str, kernel: Any = None) -> Flaw:
@@ -54,4 +109,7 @@ def not_silent(name: str, says: str, kernel: Any = None) -> Flaw:
         place = int(np.flatnonzero(numbers)[0])
         return says.format(number=numbers[place], place=place)
 
-    return Flaw(name, told, lambda x, **given: answers(x, given).any())
+    def has(x: Array, **given: Any) -> bool:
+        return bool(answers(x, given).any())
+
+    return Flaw(name, told, has)

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from convcheck.engine import Exercise, Flaw, Given, Undo
-from convcheck.mistakes import OTHER_SIGN, altered, instead
+from convcheck.engine import Given
+from convcheck.kinds import Closed, Open
+from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, altered, instead
 from convcheck.responses import or_zero
 from convdemo.arguments import Array
 from convdemo.filters import PREWITT_VERTICAL
@@ -96,182 +97,185 @@ def _is_a_multiple(answer: Array) -> bool:
     return not or_zero(answer - times * PREWITT_VERTICAL, beside=answer).any()
 
 
-EXERCISES = [
-    Exercise(
-        "count_the_model",
-        asks="the number of parameters of the whole model",
-        rule=_parameters,
-        draw=_layer,
-        right="Right: most of the parameters stand behind the filters, in the ten sums.",
-        hint="Which shape has the map, what is left of it after pooling, and how many numbers reach "
-        "each of the ten sums?",
-        mistakes=[
-            instead(
-                "sums forgotten",
-                "These are the parameters of the filters: the ten sums have more.",
-                _of_the_filters,
+count_the_model = Closed(
+    "count_the_model",
+    asks="the number of parameters of the whole model",
+    rule=_parameters,
+    draw=_layer,
+    right="Right: most of the parameters stand behind the filters, in the ten sums.",
+    hint="Which shape has the map, what is left of it after pooling, and how many numbers reach "
+    "each of the ten sums?",
+    mistakes=[
+        instead(
+            "sums forgotten",
+            "These are the parameters of the filters: the ten sums have more.",
+            _of_the_filters,
+        ),
+        instead(
+            "filters forgotten",
+            "These are the parameters of the ten sums: the filters have some, too.",
+            _of_the_sums,
+        ),
+        instead(
+            "pooling forgotten",
+            "The pooling is forgotten: it leaves a quarter of the numbers for the ten sums.",
+            _without_pooling,
+        ),
+        instead(
+            "maps padded",
+            'Here a map is as large as the image: under "valid" the filter stays inside it.',
+            _padded,
+        ),
+        instead(
+            "biases forgotten",
+            "The biases are forgotten: each filter and each of the ten sums has one.",
+            _without_biases,
+        ),
+        instead(
+            "one map",
+            "The ten sums read one map here: they read a map for each filter.",
+            _one_map,
+        ),
+    ],
+)
+
+cosine_similarity = Closed(
+    "cosine_similarity",
+    asks="the cosine similarity of the two kernels, to two places",
+    rule=_cosine,
+    draw=_two_kernels,
+    within=0.0051,
+    right="Right: the dot product, divided by both lengths.",
+    hint="Write down three numbers first: the dot product, the length of the first kernel, the "
+    "length of the second.",
+    mistakes=[
+        instead(
+            "dot product",
+            "This is the dot product: it is still to be divided by both lengths.",
+            lambda first, second: float(first @ second),
+        ),
+        instead(
+            "first length forgotten",
+            "This is divided by the length of the second kernel only.",
+            lambda first, second: float(first @ second / np.linalg.norm(second)),
+        ),
+        instead(
+            "second length forgotten",
+            "This is divided by the length of the first kernel only.",
+            lambda first, second: float(first @ second / np.linalg.norm(first)),
+        ),
+        instead(
+            "lengths added",
+            "This is divided by the sum of both lengths: divide by one, then by the other.",
+            lambda first, second: float(
+                first @ second / (np.linalg.norm(first) + np.linalg.norm(second))
             ),
-            instead(
-                "filters forgotten",
-                "These are the parameters of the ten sums: the filters have some, too.",
-                _of_the_sums,
+        ),
+        altered(
+            "sign",
+            "The size is right, the sign is not: count again which products are negative.",
+            lambda right: -right,
+        ),
+        instead(
+            "means subtracted",
+            "The means are subtracted here: the mean is part of what a filter does, so keep it.",
+            _without_means,
+        ),
+        instead(
+            "signs dropped",
+            "All weights are taken without their signs here: signs decide whether two patterns "
+            "agree.",
+            lambda first, second: _cosine(np.abs(first), np.abs(second)),
+        ),
+    ],
+)
+
+accuracy_of_what = Closed(
+    "accuracy_of_what",
+    asks="the accuracy on the test set, a share between 0 and 1",
+    rule=_accuracy,
+    draw=_labels_and_answers,
+    within=0.0051,
+    right="Right: only images that took no part in the training count.",
+    hint="Cross out the images of the training set, then count how many of the others are "
+    "named correctly.",
+    mistakes=[
+        instead(
+            "all images",
+            "This counts all images, those of the training set, too: the network may know them "
+            "by heart.",
+            lambda labels, answers, **_: float(np.mean(labels == answers)),
+        ),
+        instead(
+            "training set",
+            "This is the accuracy on the training set.",
+            lambda labels, answers, split: float(np.mean(labels[:split] == answers[:split])),
+        ),
+        instead(
+            "from the start",
+            "This takes the test set from the start of the list: it is what comes after the "
+            "training set.",
+            lambda labels, answers, split: float(
+                np.mean(labels[: 12 - split] == answers[: 12 - split])
             ),
-            instead(
-                "pooling forgotten",
-                "The pooling is forgotten: it leaves a quarter of the numbers for the ten sums.",
-                _without_pooling,
+        ),
+        altered(
+            "share of errors",
+            "This is the share of images that are named wrongly.",
+            lambda right: 1 - right,
+        ),
+        altered(
+            "percent",
+            "This is in percent: as a share it is a hundredth of that.",
+            lambda right: 100 * right,
+        ),
+        instead(
+            "a count",
+            "This is how many are named correctly: divide by how many there are.",
+            lambda labels, answers, split: int(np.sum(labels[split:] == answers[split:])),
+        ),
+        instead(
+            "divided by all",
+            "This is divided by the number of all images: divide by those of the test set.",
+            lambda labels, answers, split: np.sum(labels[split:] == answers[split:]) / 12,
+        ),
+    ],
+)
+
+near_a_step = Open(
+    "near_a_step",
+    asks="nine weights that are alike to the step filter, but no multiple of it",
+    example=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
+    right="Right: alike enough, and another pattern all the same.",
+    hint="Start from the step filter and change a little: which weights can grow without "
+    "turning it into another pattern?",
+    flaws=[
+        Flaw(
+            "all zero",
+            "All weights are 0, or as good as that: there is no length to divide by.",
+            lambda w: np.linalg.norm(w) < 1e-6,
+        ),
+        Flaw(
+            "a multiple",
+            "This is the step filter itself, or a multiple of it: change its pattern, not its "
+            "size.",
+            _is_a_multiple,
+        ),
+        Flaw(
+            "too far",
+            lambda w: (
+                f"The cosine similarity to the step filter is {_similarity(w):.6g}, below {ALIKE}."
             ),
-            instead(
-                "maps padded",
-                'Here a map is as large as the image: under "valid" the filter stays inside it.',
-                _padded,
-            ),
-            instead(
-                "biases forgotten",
-                "The biases are forgotten: each filter and each of the ten sums has one.",
-                _without_biases,
-            ),
-            instead(
-                "one map",
-                "The ten sums read one map here: they read a map for each filter.",
-                _one_map,
-            ),
-        ],
-    ),
-    Exercise(
-        "cosine_similarity",
-        asks="the cosine similarity of the two kernels, to two places",
-        rule=_cosine,
-        draw=_two_kernels,
-        within=0.0051,
-        right="Right: the dot product, divided by both lengths.",
-        hint="Write down three numbers first: the dot product, the length of the first kernel, the "
-        "length of the second.",
-        mistakes=[
-            instead(
-                "dot product",
-                "This is the dot product: it is still to be divided by both lengths.",
-                lambda first, second: float(first @ second),
-            ),
-            instead(
-                "first length forgotten",
-                "This is divided by the length of the second kernel only.",
-                lambda first, second: float(first @ second / np.linalg.norm(second)),
-            ),
-            instead(
-                "second length forgotten",
-                "This is divided by the length of the first kernel only.",
-                lambda first, second: float(first @ second / np.linalg.norm(first)),
-            ),
-            instead(
-                "lengths added",
-                "This is divided by the sum of both lengths: divide by one, then by the other.",
-                lambda first, second: float(
-                    first @ second / (np.linalg.norm(first) + np.linalg.norm(second))
-                ),
-            ),
-            altered(
-                "sign",
-                "The size is right, the sign is not: count again which products are negative.",
-                lambda right: -right,
-            ),
-            instead(
-                "means subtracted",
-                "The means are subtracted here: the mean is part of what a filter does, so keep it.",
-                _without_means,
-            ),
-            instead(
-                "signs dropped",
-                "All weights are taken without their signs here: signs decide whether two patterns "
-                "agree.",
-                lambda first, second: _cosine(np.abs(first), np.abs(second)),
-            ),
-        ],
-    ),
-    Exercise(
-        "accuracy_of_what",
-        asks="the accuracy on the test set, a share between 0 and 1",
-        rule=_accuracy,
-        draw=_labels_and_answers,
-        within=0.0051,
-        right="Right: only images that took no part in the training count.",
-        hint="Cross out the images of the training set, then count how many of the others are "
-        "named correctly.",
-        mistakes=[
-            instead(
-                "all images",
-                "This counts all images, those of the training set, too: the network may know them "
-                "by heart.",
-                lambda labels, answers, **_: float(np.mean(labels == answers)),
-            ),
-            instead(
-                "training set",
-                "This is the accuracy on the training set.",
-                lambda labels, answers, split: float(np.mean(labels[:split] == answers[:split])),
-            ),
-            instead(
-                "from the start",
-                "This takes the test set from the start of the list: it is what comes after the "
-                "training set.",
-                lambda labels, answers, split: float(
-                    np.mean(labels[: 12 - split] == answers[: 12 - split])
-                ),
-            ),
-            altered(
-                "share of errors",
-                "This is the share of images that are named wrongly.",
-                lambda right: 1 - right,
-            ),
-            altered(
-                "percent",
-                "This is in percent: as a share it is a hundredth of that.",
-                lambda right: 100 * right,
-            ),
-            instead(
-                "a count",
-                "This is how many are named correctly: divide by how many there are.",
-                lambda labels, answers, split: int(np.sum(labels[split:] == answers[split:])),
-            ),
-            instead(
-                "divided by all",
-                "This is divided by the number of all images: divide by those of the test set.",
-                lambda labels, answers, split: np.sum(labels[split:] == answers[split:]) / 12,
-            ),
-        ],
-    ),
-    Exercise(
-        "near_a_step",
-        asks="nine weights that are alike to the step filter, but no multiple of it",
-        rule=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
-        right="Right: alike enough, and another pattern all the same.",
-        hint="Start from the step filter and change a little: which weights can grow without "
-        "turning it into another pattern?",
-        flaws=[
-            Flaw(
-                "all zero",
-                "All weights are 0, or as good as that: there is no length to divide by.",
-                lambda w: np.linalg.norm(w) < 1e-6,
-            ),
-            Flaw(
-                "a multiple",
-                "This is the step filter itself, or a multiple of it: change its pattern, not its size.",
-                _is_a_multiple,
-            ),
-            Flaw(
-                "too far",
-                lambda w: (
-                    f"The cosine similarity to the step filter is {_similarity(w):.6g}, below "
-                    f"{ALIKE}."
-                ),
-                lambda w: _similarity(w) < ALIKE - 1e-9,
-            ),
-            OTHER_SIGN,
-            Undo(
-                "transposed",
-                "This is transposed: its weights change from row to row, and should change along "
-                "each row.",
-                np.transpose,
-            ),
-        ],
-    ),
-]
+            lambda w: _similarity(w) < ALIKE - 1e-9,
+        ),
+    ],
+    undo=[
+        OTHER_SIGN,
+        Undo(
+            "transposed",
+            "This is transposed: its weights change from row to row, and should change along "
+            "each row.",
+            np.transpose,
+        ),
+    ],
+)
