@@ -34,8 +34,13 @@ def _map_with_signs(rng: np.random.Generator) -> Given:
     return {"feature_map": rng.integers(-90, 120, (3, 4))}
 
 
-def _size(feature_map: Array) -> float:
-    return float(np.abs(feature_map).max())
+def _limits(feature_map: Array) -> Array:
+    farthest = np.abs(feature_map).max()
+    return np.array([-farthest, farthest])
+
+
+def _smallest_and_largest(feature_map: Array) -> Array:
+    return np.array([feature_map.min(), feature_map.max()])
 
 
 read_the_kernel = Closed(
@@ -122,7 +127,7 @@ edge_magnitude = Closed(
 limits_of_the_scale = Closed(
     "limits_of_the_scale",
     asks="the lowest and the highest number of the scale, two numbers",
-    rule=lambda feature_map: np.array([-_size(feature_map), _size(feature_map)]),
+    rule=_limits,
     draw=_map_with_signs,
     right="Right: zero stands in the middle, and no number of the map is cut off.",
     hint="Which number is farthest from zero, and what has to stand as far on the other side?",
@@ -131,7 +136,7 @@ limits_of_the_scale = Closed(
             "not centred",
             "From the smallest to the largest number: then zero is not in the middle, and its "
             "colour says that something is there.",
-            lambda feature_map: np.array([feature_map.min(), feature_map.max()]),
+            _smallest_and_largest,
         ),
         instead(
             "cut off below",
@@ -141,15 +146,13 @@ limits_of_the_scale = Closed(
         instead(
             "an image file",
             "These are the limits of an image file: negative answers do not fit into it.",
-            lambda feature_map: np.array([0, 255]),  # noqa: ARG005 - whatever the map
+            lambda **_: np.array([0, 255]),
         ),
         instead(
             "of the drawing",
             "These are the limits of the numbers drawn: read them from the map, where numbers "
             "below 0 are still below 0.",
-            lambda feature_map: np.array(
-                [feature_map.astype("uint8").min(), feature_map.astype("uint8").max()]
-            ),
+            lambda feature_map: _smallest_and_largest(feature_map.astype("uint8")),
         ),
         instead(
             "the smaller side",
@@ -159,7 +162,7 @@ limits_of_the_scale = Closed(
         instead(
             "order",
             "The limits are right, in the other order: the lowest comes first.",
-            lambda feature_map: np.array([_size(feature_map), -_size(feature_map)]),
+            lambda feature_map: -_limits(feature_map),
         ),
     ],
 )

@@ -60,7 +60,10 @@ def _things_asked(image: Array) -> int:
 def _asks_too_little(answer: Array, **_: Any) -> str:
     asked = _things_asked(answer)
     things = "thing" if asked == 1 else "things"
-    return f"This image asks {asked} {things}, so {10 - asked} of its ten numbers can be chosen freely."
+    return (
+        f"This image asks {asked} {things}, so {10 - asked} of its ten numbers can be chosen "
+        "freely."
+    )
 
 
 two_steps_down = Closed(

@@ -3,17 +3,17 @@
 from typing import Any
 
 import numpy as np
+from numpy.linalg import norm
 
 from convcheck.engine import Given
 from convcheck.kinds import Closed, Open
-from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, altered, instead
+from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, altered, instead, misread
 from convcheck.responses import or_zero
 from convdemo.arguments import Array
 from convdemo.filters import PREWITT_VERTICAL
 
 # Kernels of three whole numbers whose length is a whole number, too.
 WHOLE_LENGTHS = np.array([[1, 2, 2], [2, 3, 6], [1, 4, 8], [4, 4, 7], [2, 6, 9]])
-ALIKE = 0.8
 DIGITS = 10
 ROWS = 10  # of an image: with 8, a padded map and one not pooled have equal sizes
 
@@ -22,36 +22,18 @@ def _layer(rng: np.random.Generator) -> Given:
     return {"filters": int(rng.integers(4, 25)), "kernel_size": int(rng.choice([3, 5]))}
 
 
-def _parameters(filters: int, kernel_size: int) -> int:
-    return _of_the_filters(filters, kernel_size) + _of_the_sums(filters, kernel_size)
+def _parameters(filters: int, kernel_size: int, **maps: bool) -> int:
+    return _of_the_filters(filters, kernel_size) + _of_the_sums(filters, kernel_size, **maps)
 
 
 def _of_the_filters(filters: int, kernel_size: int) -> int:
     return (kernel_size**2 + 1) * filters
 
 
-def _of_the_sums(filters: int, kernel_size: int) -> int:
-    """Return the parameters of Dense: the maps are halved before it."""
-    rows = (ROWS - kernel_size + 1) // 2
-    return (rows**2 * filters + 1) * DIGITS
-
-
-def _without_pooling(filters: int, kernel_size: int) -> int:
-    rows = ROWS - kernel_size + 1
-    return _of_the_filters(filters, kernel_size) + (rows**2 * filters + 1) * DIGITS
-
-
-def _padded(filters: int, kernel_size: int) -> int:
-    rows = ROWS // 2
-    return _of_the_filters(filters, kernel_size) + (rows**2 * filters + 1) * DIGITS
-
-
-def _without_biases(filters: int, kernel_size: int) -> int:
-    return _parameters(filters, kernel_size) - filters - DIGITS
-
-
-def _one_map(filters: int, kernel_size: int) -> int:
-    return _of_the_filters(filters, kernel_size) + _of_the_sums(1, kernel_size)
+def _of_the_sums(maps: int, kernel_size: int, padded: bool = False, pooled: bool = True) -> int:
+    rows = ROWS if padded else ROWS - kernel_size + 1
+    rows = rows // 2 if pooled else rows
+    return (rows**2 * maps + 1) * DIGITS
 
 
 def _two_kernels(rng: np.random.Generator) -> Given:
@@ -66,11 +48,7 @@ def _two_kernels(rng: np.random.Generator) -> Given:
 
 
 def _cosine(first: Any, second: Any) -> float:
-    return float((first * second).sum() / np.linalg.norm(first) / np.linalg.norm(second))
-
-
-def _without_means(first: Array, second: Array) -> float:
-    return _cosine(first - first.mean(), second - second.mean())
+    return float((first * second).sum() / norm(first) / norm(second))
 
 
 def _labels_and_answers(rng: np.random.Generator) -> Given:
@@ -85,7 +63,7 @@ def _labels_and_answers(rng: np.random.Generator) -> Given:
 
 
 def _accuracy(labels: Array, answers: Array, split: int) -> float:
-    return float(np.mean(labels[split:] == answers[split:]))
+    return float(np.mean((labels == answers)[split:]))
 
 
 def _similarity(answer: Array) -> float:
@@ -114,27 +92,29 @@ count_the_model = Closed(
         instead(
             "filters forgotten",
             "These are the parameters of the ten sums: the filters have some, too.",
-            _of_the_sums,
+            lambda filters, kernel_size: _of_the_sums(filters, kernel_size),
         ),
-        instead(
+        misread(
             "pooling forgotten",
             "The pooling is forgotten: it leaves a quarter of the numbers for the ten sums.",
-            _without_pooling,
+            pooled=False,
         ),
-        instead(
+        misread(
             "maps padded",
             'Here a map is as large as the image: under "valid" the filter stays inside it.',
-            _padded,
+            padded=True,
         ),
         instead(
             "biases forgotten",
             "The biases are forgotten: each filter and each of the ten sums has one.",
-            _without_biases,
+            lambda filters, kernel_size: _parameters(filters, kernel_size) - filters - DIGITS,
         ),
         instead(
             "one map",
             "The ten sums read one map here: they read a map for each filter.",
-            _one_map,
+            lambda filters, kernel_size: (
+                _of_the_filters(filters, kernel_size) + _of_the_sums(1, kernel_size)
+            ),
         ),
     ],
 )
@@ -152,34 +132,32 @@ cosine_similarity = Closed(
         instead(
             "dot product",
             "This is the dot product: it is still to be divided by both lengths.",
-            lambda first, second: float(first @ second),
+            lambda first, second: first @ second,
         ),
         instead(
             "first length forgotten",
             "This is divided by the length of the second kernel only.",
-            lambda first, second: float(first @ second / np.linalg.norm(second)),
+            lambda first, second: first @ second / norm(second),
         ),
         instead(
             "second length forgotten",
             "This is divided by the length of the first kernel only.",
-            lambda first, second: float(first @ second / np.linalg.norm(first)),
+            lambda first, second: first @ second / norm(first),
         ),
         instead(
             "lengths added",
             "This is divided by the sum of both lengths: divide by one, then by the other.",
-            lambda first, second: float(
-                first @ second / (np.linalg.norm(first) + np.linalg.norm(second))
-            ),
+            lambda first, second: first @ second / (norm(first) + norm(second)),
         ),
         altered(
             "sign",
             "The size is right, the sign is not: count again which products are negative.",
-            lambda right: -right,
+            np.negative,
         ),
         instead(
             "means subtracted",
             "The means are subtracted here: the mean is part of what a filter does, so keep it.",
-            _without_means,
+            lambda first, second: _cosine(first - first.mean(), second - second.mean()),
         ),
         instead(
             "signs dropped",
@@ -200,24 +178,22 @@ accuracy_of_what = Closed(
     hint="Cross out the images of the training set, then count how many of the others are "
     "named correctly.",
     mistakes=[
-        instead(
+        misread(
             "all images",
             "This counts all images, those of the training set, too: the network may know them "
             "by heart.",
-            lambda labels, answers, **_: float(np.mean(labels == answers)),
+            split=0,
         ),
         instead(
             "training set",
             "This is the accuracy on the training set.",
-            lambda labels, answers, split: float(np.mean(labels[:split] == answers[:split])),
+            lambda labels, answers, split: np.mean((labels == answers)[:split]),
         ),
         instead(
             "from the start",
             "This takes the test set from the start of the list: it is what comes after the "
             "training set.",
-            lambda labels, answers, split: float(
-                np.mean(labels[: 12 - split] == answers[: 12 - split])
-            ),
+            lambda labels, answers, split: np.mean((labels == answers)[: 12 - split]),
         ),
         altered(
             "share of errors",
@@ -232,12 +208,12 @@ accuracy_of_what = Closed(
         instead(
             "a count",
             "This is how many are named correctly: divide by how many there are.",
-            lambda labels, answers, split: int(np.sum(labels[split:] == answers[split:])),
+            lambda labels, answers, split: np.sum((labels == answers)[split:]),
         ),
         instead(
             "divided by all",
             "This is divided by the number of all images: divide by those of the test set.",
-            lambda labels, answers, split: np.sum(labels[split:] == answers[split:]) / 12,
+            lambda labels, answers, split: np.sum((labels == answers)[split:]) / 12,
         ),
     ],
 )
@@ -253,7 +229,7 @@ near_a_step = Open(
         Flaw(
             "all zero",
             "All weights are 0, or as good as that: there is no length to divide by.",
-            lambda w: np.linalg.norm(w) < 1e-6,
+            lambda w: norm(w) < 1e-6,
         ),
         Flaw(
             "a multiple",
@@ -264,9 +240,9 @@ near_a_step = Open(
         Flaw(
             "too far",
             lambda w: (
-                f"The cosine similarity to the step filter is {_similarity(w):.6g}, below {ALIKE}."
+                f"The cosine similarity to the step filter is {_similarity(w):.6g}, below 0.8."
             ),
-            lambda w: _similarity(w) < ALIKE - 1e-9,
+            lambda w: _similarity(w) < 0.8 - 1e-9,
         ),
     ],
     undo=[

@@ -75,7 +75,7 @@ reach_in_seconds = Closed(
             "numbers counted",
             "This counts the numbers in the reach: from the first of them to the last there "
             "is one step less.",
-            lambda rate, kernel_size, dilation_rate: (dilation_rate * (kernel_size - 1) + 1) / rate,
+            lambda rate, **sizes: _seconds(rate, **sizes) + 1 / rate,
         ),
         misread(
             "places between counted",
@@ -123,7 +123,7 @@ where_it_fits = Closed(
         instead(
             "largest number",
             "This is the place of the largest number of x: high is not the same as alike.",
-            lambda x, kernel: np.argmax(x),  # noqa: ARG005 - the kernel is what is overlooked
+            lambda x, **_: np.argmax(x),
         ),
         misread(
             "flipped",

@@ -1,5 +1,6 @@
 """Exercises of lesson 13: arrays, weights and sizes that Keras refuses."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ def _whole(numbers: Array, **_: Any) -> bool:
     return numbers.dtype.kind == "i"
 
 
-def _nine_weights_and_a_bias(kernel: Array, bias: float) -> Array:
+def _weights(kernel: Array, bias: float) -> Array:
     return np.append(kernel, bias)
 
 
@@ -52,13 +53,9 @@ def _weights_of_a_layer(answer: Any, **_: Any) -> Array:
             "answer must have the padding, strides, dilation and activation of the layer given"
         )
     if not answer.built:
-        raise ValueError(
-            "answer must hold the weights, but this layer is not built and holds none yet"
-        )
+        raise ValueError("answer must hold the weights, but this layer is not built yet")
     if answer.kernel.shape[2] != 1:
-        raise ValueError(
-            f"answer must be built for one channel, but is built for {answer.kernel.shape[2]}"
-        )
+        raise ValueError(f"answer must read one channel, but reads {answer.kernel.shape[2]}")
     kernel, *bias = answer.get_weights()
     return plain_numbers(np.append(kernel, bias or 0))
 
@@ -87,6 +84,22 @@ def _rows_after(answer: Array, sizes: list[int], strides: list[int]) -> list[int
             break
         rows.append(output_size(rows[-1], kernel_size, step))
     return rows[1:]
+
+
+def _become(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> str:
+    first, second = _rows_after(answer, sizes, strides)
+    return (
+        f"Right: {answer:g} rows become {first} and then {second}, "
+        "as those of some other images do."
+    )
+
+
+def _compared(how: str) -> Callable[..., str]:
+    def told(answer: Array, sizes: list[int], strides: list[int], rows: int) -> str:
+        first, second = _rows_after(answer, sizes, strides)
+        return f"These rows become {first} and then {second}, {how} than the {rows} wanted."
+
+    return told
 
 
 def _refused(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> str:
@@ -159,7 +172,7 @@ batch_and_channel = Closed(
 refused_weights = Closed(
     "refused_weights",
     asks="a Conv2D layer that holds the kernel and the bias",
-    rule=_nine_weights_and_a_bias,
+    rule=_weights,
     draw=_kernel_and_bias,
     read=_weights_of_a_layer,
     right="Right: the layer expects two arrays, the kernel of four axes and the bias of one.",
@@ -184,7 +197,7 @@ refused_weights = Closed(
         instead(
             "bias in the kernel",
             "Here the bias is added to each of the nine weights: it belongs to the sum, once.",
-            lambda kernel, bias: _nine_weights_and_a_bias(kernel + bias, 0),
+            lambda kernel, bias: _weights(kernel + bias, 0),
         ),
         misread(
             "transposed",
@@ -228,11 +241,7 @@ rows_that_fit = Open(
     asks="a number of rows from which the two layers make the rows wanted",
     example=_fewest_rows,
     draw=_two_layers,
-    right=lambda answer, sizes, strides, **_: (
-        "Right: {} rows become {} and then {}, as those of some other images do.".format(
-            int(answer), *_rows_after(answer, sizes, strides)
-        )
-    ),
+    right=_become,
     hint="Go backwards: how many rows must the second layer get for its last stop to fit, and "
     "then the first?",
     flaws=[
@@ -250,20 +259,12 @@ rows_that_fit = Open(
         ),
         Flaw(
             "too few",
-            lambda answer, sizes, strides, rows: (
-                "These rows become {} and then {}, fewer than the {} wanted.".format(
-                    *_rows_after(answer, sizes, strides), rows
-                )
-            ),
+            _compared("fewer"),
             lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] < rows,
         ),
         Flaw(
             "too many",
-            lambda answer, sizes, strides, rows: (
-                "These rows become {} and then {}, more than the {} wanted.".format(
-                    *_rows_after(answer, sizes, strides), rows
-                )
-            ),
+            _compared("more"),
             lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] > rows,
         ),
     ],
