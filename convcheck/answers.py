@@ -76,14 +76,19 @@ def difference(answer: Array, right: Array, within: float = WITHIN) -> str:
 
     Example:
     >>> difference(np.array([1, 5, 6]), right=np.array([1, 2, 3]))
-    '2 of 3 numbers differ, the first at place 1, where yours is 5'
+    '2 of 3 numbers differ, the first at index 1, where yours is 5'
     """
     if right.ndim == 0:
         return f"it is not {answer:g}"
     differ = np.argwhere(~np.isclose(answer, right, rtol=1e-6, atol=within))
-    place = tuple(map(int, differ[0]))
-    where = f"place {place[0]}" if right.ndim == 1 else f"{place}"
+    index = tuple(map(int, differ[0]))
+    if right.ndim == 1:
+        where = f"at index {index[0]}"
+    elif right.ndim == 2:
+        where = f"in row {index[0]}, column {index[1]}"
+    else:
+        where = f"at index {index}"
     return (
-        f"{len(differ)} of {right.size} numbers differ, the first at {where}, "
-        f"where yours is {answer[place]:g}"
+        f"{len(differ)} of {right.size} numbers differ, the first {where}, "
+        f"where yours is {answer[index]:g}"
     )

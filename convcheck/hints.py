@@ -20,7 +20,7 @@ def hint(name: str) -> None:
 
     Example:
     >>> hint("silent_input")
-    The kernel answers 0 where twice the middle equals the sum of its neighbours.
+    The response is 0 where twice the middle number equals the sum of its neighbours.
     """
     as_text(name, "name")
     if name not in names():

@@ -91,10 +91,11 @@ class Closed(Exercise):
         given, right, wrong = drawn
         if same(answer, right, self.within):
             flaw = _first(self.flaws, answer, given)
-            return _verdict(flaw, answer, given) if flaw else _right(self.right, answer, given)
+            name, says = (flaw.name, flaw.says) if flaw else ("right", self.right)
+            return _verdict(name, says, answer, given)
         for mistake, forms in wrong:
             if any(same(answer, form, self.within) for form in forms):
-                return _verdict(mistake, answer, given)
+                return _verdict(mistake.name, mistake.says, answer, given)
         more = f'check.hint("{self.name}") says more.'
         if answer.shape == right.shape:
             told = difference(answer, right, self.within)
@@ -155,11 +156,11 @@ class Open(Exercise):
             return Verdict("shape", another_shape(answer, example))
         flaw = _first(self.flaws, answer, given)
         if flaw is None:
-            return _right(self.right, answer, given)
+            return _verdict("right", self.right, answer, given)
         for undo in self.undo:
             if _first(self.flaws, undo.change(answer), given) is None:
-                return _verdict(undo, answer, given)
-        return _verdict(flaw, answer, given)
+                return _verdict(undo.name, undo.says, answer, given)
+        return _verdict(flaw.name, flaw.says, answer, given)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -207,13 +208,5 @@ def _first(flaws: Sequence[Flaw], answer: Array, given: Given) -> Flaw | None:
     return next((flaw for flaw in flaws if flaw.has(answer, **given)), None)
 
 
-def _verdict(found: Mistake | Flaw | Undo, answer: Array, given: Given) -> Verdict:
-    return Verdict(found.name, _said(found.says, answer, given))
-
-
-def _right(says: Says, answer: Array, given: Given) -> Verdict:
-    return Verdict("right", _said(says, answer, given))
-
-
-def _said(says: Says, answer: Array, given: Given) -> str:
-    return says if isinstance(says, str) else says(answer, **given)
+def _verdict(name: str, says: Says, answer: Array, given: Given) -> Verdict:
+    return Verdict(name, says if isinstance(says, str) else says(answer, **given))

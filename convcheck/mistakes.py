@@ -117,7 +117,7 @@ def instead(name: str, says: Says, *rules: Rule) -> Mistake:
 
 FLIPPED = misread(
     "flipped",
-    "This is the map of the flipped kernel, a convolution: a layer lays the kernel down as it is.",
+    "You flipped the kernel, which gives a convolution; a layer uses it unflipped.",
     kernel=np.flip,
 )
 TRANSPOSED = misread(
@@ -125,40 +125,38 @@ TRANSPOSED = misread(
     "This is what the transposed kernel gives: its rows go across and its columns go down.",
     kernel=np.transpose,
 )
-BIAS_FORGOTTEN = misread(
-    "bias forgotten", "The bias is forgotten: it is added once to each sum.", bias=0
-)
+BIAS_FORGOTTEN = misread("bias forgotten", "The bias is missing: add it to the sum, once.", bias=0)
 STRIDES_FORGOTTEN = misread(
-    "strides forgotten", "The stride is forgotten: this moves the kernel by one place.", strides=1
+    "strides forgotten", "This ignores the stride: it moves the kernel by one.", strides=1
 )
 PADDING_FORGOTTEN = misread(
     "padding forgotten",
-    'The padding is forgotten: this is the answer under "valid".',
+    'The padding is missing: this is the map under "valid".',
     padding="valid",
 )
 PADDING_ADDED = misread(
     "padding added",
-    'Zeros have been added at the border: under "valid" the kernel stays inside the input.',
+    'You added zeros at the border: under "valid" the kernel stays inside the input.',
     padding="same",
 )
-NEGATED = altered("sign", "The sizes are right and every sign is the other way round.", np.negative)
-ONE_PLACE_LATE = misread(
+NEGATED = altered("sign", "The magnitudes are right, but every sign is reversed.", np.negative)
+ONE_STEP_LATE = misread(
     "off by one",
-    "This walk starts one place too late: its first stop is at place 1.",
+    "This starts one step too late, at index 1 of the input.",
     x=lambda x: np.append(x[1:], 0),
 )
-ONE_PLACE_EARLY = misread(
+ONE_STEP_EARLY = misread(
     "off by one",
-    "This walk starts one place too early, with a zero before the input.",
+    "This starts one step too early, with a zero before the input.",
     x=lambda x: np.append(0, x[:-1]),
 )
 ONE_TOO_FEW = altered(
-    "one too few", "This is one too few: the first counts, too.", lambda right: right - 1
+    "one too few", "This is one too few: the first position counts, too.", lambda right: right - 1
 )
 
 UPRIGHT = Undo(
     "transposed",
-    "This is transposed: it does along the rows what is asked down them.",
+    "This is transposed: swap its rows and columns.",
     np.transpose,
 )
-OTHER_SIGN = Undo("sign", "Every sign is the other way round.", np.negative)
+OTHER_SIGN = Undo("sign", "Every sign is reversed: swap plus and minus.", np.negative)

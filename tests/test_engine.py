@@ -60,12 +60,21 @@ def test_numbers_in_another_shape_are_right_within_the_tolerance():
     ("right", "answer", "sentence"),
     [
         (3, 4.5, "it is not 4.5"),
-        ([1, 2, 3], [1, 5, 6], "2 of 3 numbers differ, the first at place 1, where yours is 5"),
-        ([[1, 2]], [[1, 9]], "1 of 2 numbers differ, the first at (0, 1), where yours is 9"),
+        ([1, 2, 3], [1, 5, 6], "2 of 3 numbers differ, the first at index 1, where yours is 5"),
+        (
+            [[1, 2]],
+            [[1, 9]],
+            "1 of 2 numbers differ, the first in row 0, column 1, where yours is 9",
+        ),
+        (
+            [[[1, 2]]],
+            [[[1, 9]]],
+            "1 of 2 numbers differ, the first at index (0, 0, 1), where yours is 9",
+        ),
         (
             [1e6, 2],
             [1e6 + 5, 2],
-            "1 of 2 numbers differ, the first at place 0, where yours is 1e+06",
+            "1 of 2 numbers differ, the first at index 0, where yours is 1e+06",
         ),
     ],
 )
@@ -75,7 +84,7 @@ def test_an_unknown_answer_hears_where_it_differs(right, answer, sentence):
 
 def test_numbers_within_the_tolerance_do_not_count_as_different():
     _, sentence = toy([1, 2], within=0.01).verdict([1.005, 3])
-    assert sentence.startswith("Not yet: 1 of 2 numbers differ, the first at place 1")
+    assert sentence.startswith("Not yet: 1 of 2 numbers differ, the first at index 1")
 
 
 @pytest.mark.parametrize(

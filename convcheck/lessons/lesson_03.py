@@ -1,4 +1,4 @@
-"""Exercises of lesson 03: what a filter answers to, and what it should not answer to."""
+"""Exercises of lesson 03: what a filter responds to, and what it should not respond to."""
 
 import numpy as np
 
@@ -9,15 +9,15 @@ from convcheck.responses import ALL_ZERO, not_above_zero, responds, response
 from convdemo.arguments import Array
 from convdemo.filters import VERTICAL_RIDGE
 
-# The patches to which a filter answers, three by three.
+# The patches that a filter meets, three by three.
 WHITE = np.ones((3, 3))
 VERTICAL = np.array([[0, 1, 0]] * 3)
 HORIZONTAL = VERTICAL.T
 PATCHES = (WHITE, VERTICAL, HORIZONTAL)
 
 
-def _answers(kernel: Array, bias: float, relu: bool = True) -> Array:
-    """Return the answers to a white, a vertical-line and a horizontal-line patch."""
+def _responses(kernel: Array, bias: float, relu: bool = True) -> Array:
+    """Return the responses to a white, a vertical-line and a horizontal-line patch."""
     sums = np.array([response(patch, kernel) + bias for patch in PATCHES])
     return np.maximum(sums, 0) if relu else sums
 
@@ -28,32 +28,32 @@ def _kernel_and_bias(rng: np.random.Generator) -> Given:
 
 three_answers = Closed(
     "three_answers",
-    asks="the answers to white, to the vertical and to the horizontal line, three numbers",
-    rule=_answers,
+    asks="the responses to white, to the vertical and to the horizontal line, three numbers",
+    rule=_responses,
     draw=_kernel_and_bias,
     right="Right: white meets all nine weights, each line only three of them.",
-    hint="A patch of zeros and ones picks weights: add those below the ones, then the bias; "
+    hint="A patch of zeros and ones selects weights: add those that lie on a 1, then the bias; "
     "ReLU comes last.",
     mistakes=[
-        misread("bias forgotten", "The bias is forgotten: add it before ReLU.", bias=0),
+        misread("bias forgotten", "The bias is missing: add it before ReLU.", bias=0),
         instead(
             "relu forgotten",
-            "ReLU is forgotten: it turns every number below 0 into 0.",
-            lambda kernel, bias: _answers(kernel, bias, relu=False),
+            "ReLU is missing: it turns every negative number into 0.",
+            lambda kernel, bias: _responses(kernel, bias, relu=False),
         ),
         instead(
             "relu first",
-            "Here ReLU comes before the bias: it is the last of the three steps.",
-            lambda kernel, bias: np.maximum(_answers(kernel, 0, relu=False), 0) + bias,
+            "Here ReLU comes before the bias: it should come last.",
+            lambda kernel, bias: np.maximum(_responses(kernel, 0, relu=False), 0) + bias,
         ),
         misread(
             "transposed",
-            "The answers to the two lines are exchanged: the vertical line goes down.",
+            "The responses to the two lines are swapped: a vertical line runs from top to bottom.",
             kernel=np.transpose,
         ),
         misread(
             "bias subtracted",
-            "The bias is subtracted: it is added, whatever its sign.",
+            "You subtracted the bias: it is added, whatever its sign.",
             bias=lambda bias: -bias,
         ),
     ],
@@ -61,11 +61,11 @@ three_answers = Closed(
 
 silent_on_white = Closed(
     "silent_on_white",
-    asks="the nine weights, with another middle one, so that white is answered by 0",
+    asks="the nine weights, with a new middle one, so that the response to white is 0",
     rule=lambda kernel: kernel - kernel.sum() * np.outer([0, 1, 0], [0, 1, 0]),
     draw=lambda rng: {"kernel": rng.integers(-2, 4, (3, 3))},
-    right="Right: the weights sum to zero, so every uniform patch is answered by 0.",
-    hint="On a white patch the answer is the sum of the weights.",
+    right="Right: the weights sum to zero, so the response to every uniform patch is 0.",
+    hint="The response to a white patch is the sum of the weights.",
     mistakes=[
         instead(
             "unchanged",
@@ -74,18 +74,17 @@ silent_on_white = Closed(
         ),
         instead(
             "middle removed",
-            "The middle weight is 0 now, and the other eight do not sum to zero.",
+            "The middle weight is 0 now, but the other eight do not sum to zero.",
             lambda kernel: kernel * (1 - np.outer([0, 1, 0], [0, 1, 0])),
         ),
         instead(
             "middle is the sum",
-            "The middle weight equals the sum of the others: with the other sign they cancel.",
+            "The middle weight equals the sum of the others: change its sign, and they cancel.",
             lambda kernel: kernel + (kernel.sum() - 2 * kernel[1, 1]) * VERTICAL * HORIZONTAL,
         ),
         instead(
             "all changed",
-            "The weights sum to zero, but the same amount is taken off all nine: change the "
-            "middle one only.",
+            "The weights sum to zero, but all nine have changed: change only the middle one.",
             lambda kernel: kernel - kernel.mean(),
         ),
         NEGATED,
@@ -94,28 +93,29 @@ silent_on_white = Closed(
 
 vertical_only = Open(
     "vertical_only",
-    asks="nine weights that answer above 0 to a vertical line, and 0 to white and to a "
+    asks="nine weights whose response is above 0 to a vertical line, and 0 to white and to a "
     "horizontal line",
     example=lambda: VERTICAL_RIDGE,
-    right="Right: it answers to the vertical line, not to white, not to the horizontal line.",
+    right="Right: it responds to the vertical line, but not to white or to the horizontal line.",
     hint="Write down three sums: of all nine weights, of the middle column, of the middle row.",
     flaws=[
         ALL_ZERO,
         responds(
             "sum not zero",
             WHITE,
-            "On white it answers {response:g}, the sum of the weights, not 0.",
+            "The response to white is {response:g}, the sum of the weights, not 0.",
         ),
         responds(
             "horizontal line",
             HORIZONTAL,
-            "To the horizontal line it answers {response:g}, the sum of the middle row, not 0.",
+            "The response to the horizontal line is {response:g}, the sum of the middle row, not "
+            "0.",
         ),
         responds(
             "no answer",
             VERTICAL,
-            "To the vertical line it answers {response:g}, the sum of the middle column, and not "
-            "more than 0.",
+            "The response to the vertical line is {response:g}, the sum of the middle column, "
+            "but must be above 0.",
             wrong=not_above_zero,
         ),
     ],
@@ -127,13 +127,13 @@ lines_and_edges = Choice(
     asks="which of four statements is false",
     right="c",
     says={
-        "a": "This one is true: a line is brighter than both sides, an edge is a step between "
-        "them.",
-        "b": "This one is true: on a uniform area the sums are the sum of the weights times "
-        "its brightness.",
-        "c": "Right: a diagonal line meets one weight of each map's three, and white areas "
-        "answer as strongly as lines do.",
+        "a": "This one is true: a line is brighter than both of its sides, an edge is a step "
+        "from one to the other.",
+        "b": "This one is true: on a uniform area each response is the brightness times the sum "
+        "of the weights.",
+        "c": "Right: a diagonal line meets only one of each filter's three ones, and the "
+        "response to white areas is as strong as to lines.",
         "d": "This one is true: their weights are 0, and 0 times any pixel is 0.",
     },
-    hint="For each statement, write down a patch that would show it false.",
+    hint="For each statement, look for a patch that would prove it false.",
 )

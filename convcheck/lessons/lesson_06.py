@@ -56,9 +56,9 @@ count_parameters = Closed(
         (kernel_size * kernel_size * in_channels + 1) * filters
     ),
     draw=_layer,
-    right="Right: each filter has a weight for each place and channel, and one bias.",
-    hint="Count one filter first: how many weights has its grid for one channel, how many "
-    "channels does it span, and how many biases has it?",
+    right="Right: each filter has one weight for each row, column and channel, and one bias.",
+    hint="Count one filter first: how many weights does its grid have for one channel, how many "
+    "channels does it span, and how many biases does it have?",
     mistakes=[
         instead(
             "channels forgotten",
@@ -67,7 +67,7 @@ count_parameters = Closed(
         ),
         instead(
             "filters forgotten",
-            "These are the parameters of one filter: count all filters.",
+            "These are the parameters of one filter: count those of all filters.",
             lambda kernel_size, in_channels, **_: kernel_size**2 * in_channels + 1,
         ),
         instead(
@@ -77,18 +77,18 @@ count_parameters = Closed(
         ),
         instead(
             "one bias for all",
-            "Here all filters share one bias: each has a bias of its own.",
+            "Here all filters share one bias: each filter has its own.",
             lambda kernel_size, in_channels, filters: kernel_size**2 * in_channels * filters + 1,
         ),
         instead(
             "a bias for each channel",
-            "Here a filter has a bias for each channel: its products go into one sum, "
-            "and the bias is added once.",
+            "Here a filter has a bias for each channel: all its products go into one sum, with "
+            "one bias.",
             lambda kernel_size, in_channels, filters: (kernel_size**2 + 1) * in_channels * filters,
         ),
         instead(
             "size not squared",
-            "Here a grid has as many weights as it has rows: it has columns, too.",
+            "Here a grid has only as many weights as rows: it has columns, too.",
             lambda kernel_size, in_channels, filters: (kernel_size * in_channels + 1) * filters,
         ),
     ],
@@ -109,33 +109,32 @@ sum_over_channels = Closed(
         ),
         instead(
             "bias in each channel",
-            "Here the bias is in the sum three times, once for each channel: "
-            "a filter has one bias.",
+            "You added the bias three times, once for each channel: a filter has one bias.",
             lambda patch, kernel, bias: (patch * kernel).sum() + 3 * bias,
         ),
         misread(
             "bias forgotten",
-            "The bias is forgotten: it is added once, to the sum of all twelve products.",
+            "The bias is missing: it is added once, to the sum of all twelve products.",
             bias=0,
         ),
         instead(
             "first channel only",
-            "This is the number of the first channel: a filter spans all three.",
+            "This is the first channel only: a filter spans all three.",
             lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[0],
         ),
         instead(
             "averaged",
-            "Here the sum over the channels is divided by three: a filter adds them up.",
+            "You divided the sum over the channels by three: a filter only adds them up.",
             lambda patch, kernel, bias: (patch * kernel).sum() / 3 + bias,
         ),
         instead(
             "second channel only",
-            "This is the number of the second channel: a filter spans all three.",
+            "This is the second channel only: a filter spans all three.",
             lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[1],
         ),
         instead(
             "last channel only",
-            "This is the number of the last channel: a filter spans all three.",
+            "This is the last channel only: a filter spans all three.",
             lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[2],
         ),
     ],
@@ -146,12 +145,12 @@ how_many_maps = Choice(
     asks="which statement about five filters on a colour photograph is true",
     right="b",
     says={
-        "a": "Each filter adds up what it finds in the three channels, so it gives one map "
-        "and not three.",
+        "a": "Each filter adds up what it finds in the three channels, so it gives one map, not "
+        "three.",
         "b": "Right: each filter spans all channels, so a change in one of them can "
         "reach every map.",
-        "c": "A filter has a grid of 3 by 3 weights for each channel, and its products go "
-        "into one sum.",
+        "c": "A filter has a 3 by 3 grid of weights for each channel, 27 in all, and its "
+        "products go into one sum.",
         "d": "Parameters are the weights and biases that the layer keeps: maps are what it "
         "computes with them.",
     },
@@ -160,34 +159,39 @@ how_many_maps = Choice(
 
 green_dot = Open(
     "green_dot",
-    asks="a filter of shape (3, 3, 3) that answers above 0 to a green dot, 0 to all that is grey",
+    asks="a filter of shape (3, 3, 3) whose response is above 0 to a green dot, and 0 to "
+    "anything grey",
     example=_green_dot_filter,
-    right="Right: on grey the channels cancel each other, and only green is rewarded.",
-    hint="On grey all three channels are equal, so what must the three weights of a place sum to?",
+    right="Right: on grey the channels cancel out, and only green is rewarded.",
+    hint="On grey all three channels are equal, so what must the three weights of a pixel sum to?",
     flaws=[
-        all_zero("All weights are 0, so the filter is silent on the green dot, too."),
+        all_zero("All weights are 0, so the response to the green dot is 0, too."),
         responds(
-            "answers to the ground", GROUND, "To the grey ground it answers {response:g}, not 0."
+            "answers to the ground",
+            GROUND,
+            "The response to the grey background is {response:g}, not 0.",
         ),
         responds(
-            "answers to a grey dot", GREY_DOT, "To the grey dot it answers {response:g}, not 0."
+            "answers to a grey dot",
+            GREY_DOT,
+            "The response to the grey dot is {response:g}, not 0.",
         ),
         responds(
             "silent on green",
             GREEN_DOT,
-            "To the green dot it answers {response:g}, which is not above 0.",
+            "The response to the green dot is {response:g}, which is not above 0.",
             wrong=not_above_zero,
         ),
         responds(
             "answers to red",
             RED_DOT,
-            "To the red dot it answers {response:g}, which is above 0.",
+            "The response to the red dot is {response:g}, which is above 0.",
             wrong=above_zero,
         ),
         responds(
             "answers to blue",
             BLUE_DOT,
-            "To the blue dot it answers {response:g}, which is above 0.",
+            "The response to the blue dot is {response:g}, which is above 0.",
             wrong=above_zero,
         ),
     ],
@@ -195,17 +199,17 @@ green_dot = Open(
         OTHER_SIGN,
         Undo(
             "red in place of green",
-            "This looks for a red dot: the order of the channels is red, green, blue.",
+            "This looks for a red dot: the channels come in the order red, green, blue.",
             lambda kernel: np.roll(kernel, 1, axis=2),
         ),
         Undo(
             "blue in place of green",
-            "This looks for a blue dot: the order of the channels is red, green, blue.",
+            "This looks for a blue dot: the channels come in the order red, green, blue.",
             lambda kernel: np.roll(kernel, -1, axis=2),
         ),
         Undo(
             "channels first",
-            "Here the channels are the first axis: the axes are rows, columns, channels.",
+            "Here the channels come first: the axes are rows, columns, channels.",
             lambda kernel: np.moveaxis(kernel, 0, 2),
         ),
     ],

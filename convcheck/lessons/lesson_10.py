@@ -51,7 +51,7 @@ def _cosine(first: Any, second: Any) -> float:
     return float((first * second).sum() / norm(first) / norm(second))
 
 
-def _labels_and_answers(rng: np.random.Generator) -> Given:
+def _labels_and_predictions(rng: np.random.Generator) -> Given:
     """Draw until the training set does better, so that the accuracy reported flatters."""
     while True:
         labels = rng.integers(0, 10, 12)
@@ -59,11 +59,11 @@ def _labels_and_answers(rng: np.random.Generator) -> Given:
         split = int(rng.choice([4, 7, 8]))
         right = np.concatenate([rng.random(split) < 0.9, rng.random(12 - split) < 0.6])
         if right[:split].mean() > right[split:].mean():
-            return {"labels": labels, "answers": np.where(right, labels, wrong), "split": split}
+            return {"labels": labels, "predictions": np.where(right, labels, wrong), "split": split}
 
 
-def _accuracy(labels: Array, answers: Array, split: int) -> float:
-    return float(np.mean((labels == answers)[split:]))
+def _accuracy(labels: Array, predictions: Array, split: int) -> float:
+    return float(np.mean((labels == predictions)[split:]))
 
 
 def _similarity(answer: Array) -> float:
@@ -80,23 +80,23 @@ count_the_model = Closed(
     asks="the number of parameters of the whole model",
     rule=_parameters,
     draw=_layer,
-    right="Right: most of the parameters stand behind the filters, in the ten sums.",
-    hint="Which shape has the map, what is left of it after pooling, and how many numbers reach "
-    "each of the ten sums?",
+    right="Right: most of the parameters are not in the filters, but in the ten sums behind them.",
+    hint="What shape does the map have, what is left of it after pooling, and how many numbers "
+    "reach each of the ten sums?",
     mistakes=[
         instead(
             "sums forgotten",
-            "These are the parameters of the filters: the ten sums have more.",
+            "These are the parameters of the filters only: the ten sums have even more.",
             _of_the_filters,
         ),
         instead(
             "filters forgotten",
-            "These are the parameters of the ten sums: the filters have some, too.",
+            "These are the parameters of the ten sums only: the filters have some, too.",
             lambda filters, kernel_size: _of_the_sums(filters, kernel_size),
         ),
         misread(
             "pooling forgotten",
-            "The pooling is forgotten: it leaves a quarter of the numbers for the ten sums.",
+            "The pooling is missing: it leaves only a quarter of the numbers for the ten sums.",
             pooled=False,
         ),
         misread(
@@ -106,12 +106,12 @@ count_the_model = Closed(
         ),
         instead(
             "biases forgotten",
-            "The biases are forgotten: each filter and each of the ten sums has one.",
+            "The biases are missing: each filter and each of the ten sums has one.",
             lambda filters, kernel_size: _parameters(filters, kernel_size) - filters - DIGITS,
         ),
         instead(
             "one map",
-            "The ten sums read one map here: they read a map for each filter.",
+            "Here the ten sums read only one map: they read a map for each filter.",
             lambda filters, kernel_size: (
                 _of_the_filters(filters, kernel_size) + _of_the_sums(1, kernel_size)
             ),
@@ -121,48 +121,47 @@ count_the_model = Closed(
 
 cosine_similarity = Closed(
     "cosine_similarity",
-    asks="the cosine similarity of the two kernels, to two places",
+    asks="the cosine similarity of the two kernels, to two decimals",
     rule=_cosine,
     draw=_two_kernels,
     within=0.0051,
-    right="Right: the dot product, divided by both lengths.",
+    right="Right: this is the dot product, divided by both lengths.",
     hint="Write down three numbers first: the dot product, the length of the first kernel, the "
     "length of the second.",
     mistakes=[
         instead(
             "dot product",
-            "This is the dot product: it is still to be divided by both lengths.",
+            "This is the dot product: now divide it by both lengths.",
             lambda first, second: first @ second,
         ),
         instead(
             "first length forgotten",
-            "This is divided by the length of the second kernel only.",
+            "You divided by the length of the second kernel only.",
             lambda first, second: first @ second / norm(second),
         ),
         instead(
             "second length forgotten",
-            "This is divided by the length of the first kernel only.",
+            "You divided by the length of the first kernel only.",
             lambda first, second: first @ second / norm(first),
         ),
         instead(
             "lengths added",
-            "This is divided by the sum of both lengths: divide by one, then by the other.",
+            "You divided by the sum of both lengths: divide by one, then by the other.",
             lambda first, second: first @ second / (norm(first) + norm(second)),
         ),
         altered(
             "sign",
-            "The size is right, the sign is not: count again which products are negative.",
+            "The magnitude is right, but the sign is not: check which products are negative.",
             np.negative,
         ),
         instead(
             "means subtracted",
-            "The means are subtracted here: the mean is part of what a filter does, so keep it.",
+            "You subtracted the means: the mean is part of what a filter does, so keep it.",
             lambda first, second: _cosine(first - first.mean(), second - second.mean()),
         ),
         instead(
             "signs dropped",
-            "All weights are taken without their signs here: signs decide whether two patterns "
-            "agree.",
+            "You dropped the signs of the weights: they decide whether two patterns agree.",
             lambda first, second: _cosine(np.abs(first), np.abs(second)),
         ),
     ],
@@ -172,76 +171,71 @@ accuracy_of_what = Closed(
     "accuracy_of_what",
     asks="the accuracy on the test set, a share between 0 and 1",
     rule=_accuracy,
-    draw=_labels_and_answers,
+    draw=_labels_and_predictions,
     within=0.0051,
     right="Right: only images that took no part in the training count.",
     hint="Cross out the images of the training set, then count how many of the others are "
-    "named correctly.",
+    "classified correctly.",
     mistakes=[
         misread(
             "all images",
-            "This counts all images, those of the training set, too: the network may know them "
-            "by heart.",
+            "This counts the images of the training set, too, which the network may know by heart.",
             split=0,
         ),
         instead(
             "training set",
-            "This is the accuracy on the training set.",
-            lambda labels, answers, split: np.mean((labels == answers)[:split]),
+            "This is the accuracy on the training set: use the other images.",
+            lambda labels, predictions, split: np.mean((labels == predictions)[:split]),
         ),
         instead(
             "from the start",
-            "This takes the test set from the start of the list: it is what comes after the "
-            "training set.",
-            lambda labels, answers, split: np.mean((labels == answers)[: 12 - split]),
+            "This takes the test set from the start of the list: it comes after the training set.",
+            lambda labels, predictions, split: np.mean((labels == predictions)[: 12 - split]),
         ),
         altered(
             "share of errors",
-            "This is the share of images that are named wrongly.",
+            "This is the share of images that are classified wrongly.",
             lambda right: 1 - right,
         ),
         altered(
             "percent",
-            "This is in percent: as a share it is a hundredth of that.",
+            "This is a percentage: divide it by 100 for a share.",
             lambda right: 100 * right,
         ),
         instead(
             "a count",
-            "This is how many are named correctly: divide by how many there are.",
-            lambda labels, answers, split: np.sum((labels == answers)[split:]),
+            "This is how many are classified correctly: divide by how many there are.",
+            lambda labels, predictions, split: np.sum((labels == predictions)[split:]),
         ),
         instead(
             "divided by all",
-            "This is divided by the number of all images: divide by those of the test set.",
-            lambda labels, answers, split: np.sum((labels == answers)[split:]) / 12,
+            "You divided by the number of all images: divide by that of the test set.",
+            lambda labels, predictions, split: np.sum((labels == predictions)[split:]) / 12,
         ),
     ],
 )
 
 near_a_step = Open(
     "near_a_step",
-    asks="nine weights that are alike to the step filter, but no multiple of it",
+    asks="nine weights that are similar to the step filter, but no multiple of it",
     example=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
-    right="Right: alike enough, and another pattern all the same.",
-    hint="Start from the step filter and change a little: which weights can grow without "
-    "turning it into another pattern?",
+    right="Right: the two are similar enough, and still not the same pattern.",
+    hint="Start from the step filter and change a little: which weights can grow without making "
+    "it too different?",
     flaws=[
         Flaw(
             "all zero",
-            "All weights are 0, or as good as that: there is no length to divide by.",
+            "All weights are (almost) 0: there is no length to divide by.",
             lambda w: norm(w) < 1e-6,
         ),
         Flaw(
             "a multiple",
-            "This is the step filter itself, or a multiple of it: change its pattern, not its "
-            "size.",
+            "This is the step filter or a multiple of it: change its pattern, not its scale.",
             _is_a_multiple,
         ),
         Flaw(
             "too far",
-            lambda w: (
-                f"The cosine similarity to the step filter is {_similarity(w):.6g}, below 0.8."
-            ),
+            lambda w: f"The similarity to the step filter is {_similarity(w):.6g}, below 0.8.",
             lambda w: _similarity(w) < 0.8 - 1e-9,
         ),
     ],
@@ -249,8 +243,7 @@ near_a_step = Open(
         OTHER_SIGN,
         Undo(
             "transposed",
-            "This is transposed: its weights change from row to row, and should change along "
-            "each row.",
+            "This is transposed: its weights should change along each row, not from row to row.",
             np.transpose,
         ),
     ],
