@@ -36,7 +36,7 @@ def _without_objects(answer: Any) -> Any:
     """Return numbers made of objects that have some, such as fractions, or else the answer."""
     try:
         objects = np.asanyarray(answer)
-        return objects.astype(np.float64) if objects.dtype.kind == "O" else answer
+        return np.asanyarray(objects, np.float64) if objects.dtype.kind == "O" else answer
     except Exception:  # noqa: BLE001 - an object may raise anything
         return answer
 

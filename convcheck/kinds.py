@@ -91,8 +91,9 @@ class Closed(Exercise):
         given, right, wrong = drawn
         if same(answer, right, self.within):
             flaw = _first(self.flaws, answer, given)
-            name, says = (flaw.name, flaw.says) if flaw else ("right", self.right)
-            return _verdict(name, says, answer, given)
+            if flaw is None:
+                return _verdict("right", self.right, answer, given)
+            return _verdict(flaw.name, flaw.says, answer, given)
         for mistake, forms in wrong:
             if any(same(answer, form, self.within) for form in forms):
                 return _verdict(mistake.name, mistake.says, answer, given)

@@ -29,8 +29,15 @@ def slip(made):
     return instead("slip", "This is a slip.", lambda: made)
 
 
-SKY = Choice("sky", right="b", says={"a": "Grass is.", "b": "Right: blue."}, **SAID)
-EVERY_KIND = [toy(7), box([]), SKY]
+def sky():
+    """Return a choice of two letters."""
+    return Choice("sky", right="b", says={"a": "Grass is.", "b": "Right: blue."}, **SAID)
+
+
+# Each makes an exercise that has drawn nothing yet.
+every_kind = pytest.mark.parametrize(
+    "made", [lambda: toy(7), lambda: box([]), sky], ids=["closed", "open", "choice"]
+)
 MORE = '; check.hint("toy") says more.'
 
 
@@ -80,6 +87,11 @@ def test_numbers_in_another_shape_are_right_within_the_tolerance():
 )
 def test_an_unknown_answer_hears_where_it_differs(right, answer, sentence):
     assert toy(right).verdict(answer) == ("unknown", f"Not yet: {sentence}{MORE}")
+
+
+def test_an_answer_is_right_within_the_tolerance():
+    assert toy(7, within=0.5).verdict(7.4).name == "right"
+    assert toy(7).verdict(7.4).name == "unknown"
 
 
 def test_numbers_within_the_tolerance_do_not_count_as_different():
@@ -134,19 +146,24 @@ def test_numbers_are_read_from_objects_that_have_some():
     assert numbers.tolist() == [0.5, 2]
 
 
-@pytest.mark.parametrize("exercise", EVERY_KIND, ids=lambda each: type(each).__name__)
-def test_a_missing_answer_is_said_to_be_missing(exercise):
+@every_kind
+def test_a_missing_answer_is_said_to_be_missing(made):
+    exercise = made()
     assert exercise.verdict(None) == ("missing", "answer is None: put yours in its place.")
     assert (
         refusal(NotImplementedError, exercise.grade, None) == f"{exercise.name} has no answer yet"
     )
 
 
-@pytest.mark.parametrize("exercise", EVERY_KIND, ids=lambda each: type(each).__name__)
-def test_a_seed_that_is_none_is_not_blamed_on_the_answer(exercise):
-    said = refusal(ValueError, exercise.verdict, None, seed=-1)
+@every_kind
+def test_a_seed_that_is_none_is_not_blamed_on_the_answer(made):
+    said = refusal(ValueError, made().verdict, None, seed=-1)
     assert said == "seed must be a whole number of 0 or more, but was -1"
-    assert exercise.given(seed=0) == ()
+
+
+@every_kind
+def test_an_exercise_without_numbers_gives_none(made):
+    assert made().given() == ()
 
 
 def test_a_sentence_may_depend_on_the_answer_and_the_numbers():
@@ -159,9 +176,11 @@ def test_a_sentence_may_depend_on_the_answer_and_the_numbers():
         rule=lambda x: 2 * x,
         right=of_both,
         mistakes=[Mistake("itself", of_both, [lambda _rule, x: x])],
+        flaws=[Flaw("just below", of_both, lambda answer, x: answer < 2 * x)],
         **numbers,
     )
     assert closed.verdict(6) == ("right", "This is 6, beside 3.")
+    assert closed.verdict(6 - 1e-9) == ("just below", "This is 6, beside 3.")
     assert closed.verdict(3) == ("itself", "This is 3, beside 3.")
     more = Open(
         "more",
@@ -237,7 +256,7 @@ def test_an_open_answer_has_any_shape_that_its_own_reading_lets_through():
     ],
 )
 def test_a_letter_is_looked_up(answer, verdict):
-    assert SKY.verdict(answer) == verdict
+    assert sky().verdict(answer) == verdict
 
 
 def test_numbers_that_tell_no_mistake_apart_are_given_up():
