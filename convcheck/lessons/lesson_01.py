@@ -23,6 +23,10 @@ def _six_sums(rng: np.random.Generator) -> Given:
     return {"x": rng.integers(0, 4, 8), "kernel": rng.integers(-1, 3, 3)}
 
 
+def _equal_weights(kernel_size: int) -> Array:
+    return np.full(kernel_size, 1 / kernel_size)
+
+
 def _as_keras_stores_it(kernel: Array) -> Array:
     return kernel.reshape(-1, 1, 1)
 
@@ -57,7 +61,7 @@ six_sums = Closed(
 mean_of_a_patch = Closed(
     "mean_of_a_patch",
     asks="a kernel that gives the mean of each patch of this size",
-    rule=lambda kernel_size: np.full(kernel_size, 1 / kernel_size),
+    rule=_equal_weights,
     draw=lambda rng: {"kernel_size": int(rng.integers(3, 8))},
     within=6e-4,
     right="Right: equal weights that sum to 1, so a uniform input keeps its value.",

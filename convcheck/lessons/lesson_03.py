@@ -14,6 +14,7 @@ WHITE = np.ones((3, 3))
 VERTICAL = np.array([[0, 1, 0]] * 3)
 HORIZONTAL = VERTICAL.T
 PATCHES = (WHITE, VERTICAL, HORIZONTAL)
+MIDDLE = VERTICAL * HORIZONTAL
 
 
 def _responses(kernel: Array, bias: float, relu: bool = True) -> Array:
@@ -24,6 +25,10 @@ def _responses(kernel: Array, bias: float, relu: bool = True) -> Array:
 
 def _kernel_and_bias(rng: np.random.Generator) -> Given:
     return {"kernel": rng.integers(-1, 4, (3, 3)), "bias": int(rng.integers(-4, 0))}
+
+
+def _sum_taken_off_the_middle(kernel: Array) -> Array:
+    return kernel - float(kernel.sum()) * MIDDLE
 
 
 three_answers = Closed(
@@ -62,7 +67,7 @@ three_answers = Closed(
 silent_on_white = Closed(
     "silent_on_white",
     asks="the nine weights, with a new middle one, so that the response to white is 0",
-    rule=lambda kernel: kernel - kernel.sum() * np.outer([0, 1, 0], [0, 1, 0]),
+    rule=_sum_taken_off_the_middle,
     draw=lambda rng: {"kernel": rng.integers(-2, 4, (3, 3))},
     right="Right: the weights sum to zero, so the response to every uniform patch is 0.",
     hint="The response to a white patch is the sum of the weights.",
@@ -75,12 +80,12 @@ silent_on_white = Closed(
         instead(
             "middle removed",
             "The middle weight is 0 now, but the other eight do not sum to zero.",
-            lambda kernel: kernel * (1 - np.outer([0, 1, 0], [0, 1, 0])),
+            lambda kernel: kernel * (1 - MIDDLE),
         ),
         instead(
             "middle is the sum",
             "The middle weight equals the sum of the others: change its sign, and they cancel.",
-            lambda kernel: kernel + (kernel.sum() - 2 * kernel[1, 1]) * VERTICAL * HORIZONTAL,
+            lambda kernel: kernel + (kernel.sum() - 2 * kernel[1, 1]) * MIDDLE,
         ),
         instead(
             "all changed",

@@ -27,6 +27,14 @@ def _patch(rng: np.random.Generator) -> Given:
     }
 
 
+def _parameters(kernel_size: int, in_channels: int, filters: int) -> int:
+    return (kernel_size * kernel_size * in_channels + 1) * filters
+
+
+def _one_sum(patch: Array, kernel: Array, bias: int) -> float:
+    return float((patch * kernel).sum() + bias)
+
+
 def _of_each_channel(patch: Array, kernel: Array, bias: int) -> Any:
     """Return three numbers, one for each channel, each with the bias."""
     return (patch * kernel).sum(axis=(0, 1)) + bias
@@ -52,9 +60,7 @@ def _green_dot_filter() -> Array:
 count_parameters = Closed(
     "count_parameters",
     asks="how many parameters a Conv2D of this size has",
-    rule=lambda kernel_size, in_channels, filters: (
-        (kernel_size * kernel_size * in_channels + 1) * filters
-    ),
+    rule=_parameters,
     draw=_layer,
     right="Right: each filter has one weight for each row, column and channel, and one bias.",
     hint="Count one filter first: how many weights does its grid have for one channel, how many "
@@ -97,7 +103,7 @@ count_parameters = Closed(
 sum_over_channels = Closed(
     "sum_over_channels",
     asks="the one number that the layer gives",
-    rule=lambda patch, kernel, bias: (patch * kernel).sum() + bias,
+    rule=_one_sum,
     draw=_patch,
     right="Right: twelve products and one bias go into one sum.",
     hint="How many products go into the sum, and how often is the bias added to it?",

@@ -28,6 +28,10 @@ def _moved(by: int, feature_map: Array) -> Array:
     return np.roll(feature_map, by)
 
 
+def _follows(feature_map: Array, strides: int, by: int) -> Array:
+    return _moved(by // strides, feature_map)
+
+
 def _strides(rng: np.random.Generator) -> Given:
     first, second = rng.integers(2, 6, 2)
     return {"first": int(first), "second": int(second)}
@@ -57,7 +61,7 @@ def _which_weights(answer: Array, **_: Any) -> str:
 map_of_a_shift = Closed(
     "map_of_a_shift",
     asks="the map of the shifted input, twelve numbers",
-    rule=lambda feature_map, strides, by: _moved(by // strides, feature_map),
+    rule=_follows,
     draw=_map_and_shift,
     right="Right: the shift is a multiple of the stride, so the kernel meets the same patches "
     "again, shift / stride steps later.",
