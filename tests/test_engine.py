@@ -127,6 +127,7 @@ def test_a_mistake_is_known_within_the_tolerance():
     [
         ([], "answer must not be empty, but has shape (0,)."),
         ("two", "answer must hold numbers, but holds text: 'two'."),
+        (["1", "2"], "answer must hold numbers, but holds text: ['1', '2']."),
         ([0, 2e9], "answer must hold numbers of at most 1e+09, but has 2e+09."),
         (-2e9, "answer must hold numbers of at most 1e+09, but has 2e+09."),
     ],
@@ -278,6 +279,18 @@ def test_numbers_are_drawn_until_they_tell_the_mistakes_apart():
         **SAID,
     )
     assert {exercise.given(seed) for seed in range(40)} == {1, 3}
+
+
+def test_a_seed_chooses_the_numbers(capsys):
+    draw = {"draw": lambda rng: {"x": int(rng.integers(10**6))}}
+    exercise = Closed("same", rule=lambda x: x, right="Right.", **draw, **SAID)
+    first, other = exercise.given(seed=0), exercise.given(seed=7)
+    assert exercise.given() == first != other
+    for answer, seed in ((first, {}), (other, {"seed": 7})):
+        assert exercise.verdict(answer, **seed).name == "right"
+        exercise.grade(answer, **seed)
+        exercise(answer, **seed)
+    assert capsys.readouterr().out == "Right.\n" * 2
 
 
 class Counted:
