@@ -9,7 +9,7 @@ from refusals import refusal
 from convcheck.answers import plain_numbers
 from convcheck.engine import Verdict
 from convcheck.kinds import Choice, Closed, Open
-from convcheck.mistakes import Flaw, Mistake, Undo, instead
+from convcheck.mistakes import Flaw, Mistake, Undo, altered, instead
 
 SAID = {"asks": "a toy", "hint": "Look."}
 
@@ -120,6 +120,11 @@ def test_a_tiny_number_is_not_rounded_to_zero():
 def test_a_mistake_is_known_within_the_tolerance():
     assert toy(7, mistakes=[slip(3)], within=0.5).verdict(3.4).name == "slip"
     assert toy(7, mistakes=[slip(3)]).verdict(3.4).name == "unknown"
+
+
+def test_a_mistake_may_start_from_the_right_answer():
+    doubled = altered("doubled", "This is twice as much.", lambda right: 2 * right)
+    assert toy(7, mistakes=[doubled]).verdict(14) == ("doubled", "This is twice as much.")
 
 
 @pytest.mark.parametrize(
