@@ -3,55 +3,18 @@
 `convcheck.six_sums(answer)` checks an answer to the exercise `six_sums`, and
 `convcheck.hint("six_sums")` gives one step more. An exercise with numbers draws them by
 `seed`: `six_sums.given(seed=1)` returns them, `six_sums(answer, seed=1)` checks against them.
-`EXERCISES` holds all of them by name.
+`EXERCISES` holds all of them by name. A name loads the exercises of its own lesson only;
+`__init__.pyi` lists them.
 """
 
-import difflib
-from collections.abc import Mapping
-from importlib import import_module
-from types import MappingProxyType
-from typing import Any
+import lazy_loader
 
-from convcheck.engine import Exercise
-from convdemo.arguments import as_text, brief
+from convcheck.hints import no_exercise
 
-LESSONS = [import_module(f"{__name__}.lessons.lesson_{number:02}") for number in range(1, 14)]
-EXERCISES: Mapping[str, Exercise] = MappingProxyType(
-    {exercise.name: exercise for lesson in LESSONS for exercise in lesson.EXERCISES}
-)
+_resolve, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
-def hint(name: str) -> None:
-    """Print one step more towards the answer of an exercise.
-
-    Args:
-        name: Name of the exercise.
-
-    Raises:
-        TypeError: `name` is not text.
-        ValueError: No exercise has this name.
-
-    Example:
-    >>> hint("silent_input")
-    The kernel answers 0 where twice the middle equals the sum of its neighbours.
-    """
-    as_text(name, "name")
-    if name not in EXERCISES:
-        raise ValueError(_no_exercise(name))
-    print(EXERCISES[name].hint)
-
-
-def __getattr__(name: str) -> Exercise:
-    if name in EXERCISES:
-        return EXERCISES[name]
-    raise AttributeError(_no_exercise(name))
-
-
-def __dir__() -> list[str]:
-    return ["EXERCISES", "hint", *EXERCISES]
-
-
-def _no_exercise(name: Any) -> str:
-    near = difflib.get_close_matches(name, EXERCISES, n=1)
-    did_you_mean = f": did you mean {near[0]!r}?" if near else ""
-    return f"convcheck has no exercise {brief(name)}{did_you_mean}"
+def __getattr__(name):
+    if name not in __all__:
+        raise AttributeError(no_exercise(name))
+    return _resolve(name)

@@ -1,12 +1,49 @@
 """The typical mistakes that exercises share, each a named transformation with its sentence."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from convcheck.engine import Mistake, Says, Undo
+from convcheck.engine import Says
 from convdemo.arguments import Array
+
+Rule = Callable[..., Any]
+
+
+class Mistake(NamedTuple):
+    """A typical mistake: its name, its sentence, and the ways in which it is made.
+
+    Each way is called as `way(rule, **given)`, where `rule(**given)` is the right answer, and
+    returns the wrong one that it leads to.
+    """
+
+    name: str
+    says: Says
+    ways: Sequence[Callable[..., Any]]
+
+    def leads_to(self, rule: Rule, /, **given: Any) -> list[Array]:
+        """Return the wrong answers that the mistake leads to."""
+        return [np.asarray(way(rule, **given)) for way in self.ways]
+
+
+class Flaw(NamedTuple):
+    """What an answer must not have: its name, its sentence, and how to see it.
+
+    `has(answer, **given)` is true where the answer has the flaw.
+    """
+
+    name: str
+    says: Says
+    has: Callable[..., Any]
+
+
+class Undo(NamedTuple):
+    """A flaw of an answer that is right once it is changed back, as one that is transposed."""
+
+    name: str
+    says: Says
+    change: Callable[[Array], Array]
 
 
 def misread(name: str, says: Says, **changes: Any) -> Mistake:
@@ -20,39 +57,67 @@ def misread(name: str, says: Says, **changes: Any) -> Mistake:
     Example:
     >>> from convdemo import output_size
     >>> mistake = misread("off by two", "This has a larger kernel.", kernel_size=lambda k: k + 2)
-    >>> mistake.leads_to(output_size, {"n": 8, "kernel_size": 3})
-    4
+    >>> mistake.leads_to(output_size, n=8, kernel_size=3)
+    [array(4)]
     """
 
-    def leads_to(rule: Callable[..., Any], given: dict[str, Any]) -> Any:
+    def way(rule: Rule, /, **given: Any) -> Any:
         read = {
             key: change(given[key]) if callable(change) else change
             for key, change in changes.items()
         }
         return rule(**given | read)
 
-    return Mistake(name, says, leads_to)
+    return Mistake(name, says, [way])
 
 
 def altered(name: str, says: Says, change: Callable[[Array], Any]) -> Mistake:
     """Return the mistake that changes the right answer.
 
+    Args:
+        name: Name of the mistake.
+        says: Its sentence.
+        change: Called with the right answer, returns the wrong one.
+
     Example:
     >>> mistake = altered("doubled", "This is twice as much.", lambda right: 2 * right)
-    >>> mistake.leads_to(lambda x: x + 1, {"x": 4})
-    10
+    >>> mistake.leads_to(lambda x: x + 1, x=4)
+    [array(10)]
     """
-    return Mistake(name, says, lambda rule, given: change(rule(**given)))
+
+    def way(rule: Rule, /, **given: Any) -> Any:
+        return change(rule(**given))
+
+    return Mistake(name, says, [way])
 
 
-def instead(name: str, says: Says, rule: Callable[..., Any]) -> Mistake:
-    """Return the mistake of following another rule, called with the numbers of the exercise."""
-    return Mistake(name, says, lambda _, given: rule(**given))
+def instead(name: str, says: Says, *rules: Rule) -> Mistake:
+    """Return the mistake of following another rule.
+
+    Args:
+        name: Name of the mistake.
+        says: Its sentence.
+        rules: The other rule, called with the numbers of the exercise; several where the same is
+            to be said of each.
+
+    Example:
+    >>> mistake = instead("turned", "Swap them.", lambda x, y: x - y, lambda x, y: y - x)
+    >>> mistake.leads_to(lambda x, y: x + y, x=1, y=3)
+    [array(-2), array(2)]
+    """
+
+    def following(other: Rule) -> Callable[..., Any]:
+        def way(_rule: Rule, /, **given: Any) -> Any:
+            return other(**given)
+
+        return way
+
+    return Mistake(name, says, [following(other) for other in rules])
 
 
 FLIPPED = misread(
     "flipped",
-    "This is the map of the flipped kernel, a convolution: a layer lays the kernel down as it is.",
+    "You flipped the kernel, which gives a convolution; a layer uses it unflipped.",
     kernel=np.flip,
 )
 TRANSPOSED = misread(
@@ -60,40 +125,38 @@ TRANSPOSED = misread(
     "This is what the transposed kernel gives: its rows go across and its columns go down.",
     kernel=np.transpose,
 )
-BIAS_FORGOTTEN = misread(
-    "bias forgotten", "The bias is forgotten: it is added once to each sum.", bias=0
-)
+BIAS_FORGOTTEN = misread("bias forgotten", "The bias is missing: add it to the sum, once.", bias=0)
 STRIDES_FORGOTTEN = misread(
-    "strides forgotten", "The stride is forgotten: this moves the kernel by one place.", strides=1
+    "strides forgotten", "This ignores the stride: it moves the kernel by one.", strides=1
 )
 PADDING_FORGOTTEN = misread(
     "padding forgotten",
-    'The padding is forgotten: this is the answer under "valid".',
+    'The padding is missing: this is the map under "valid".',
     padding="valid",
 )
 PADDING_ADDED = misread(
     "padding added",
-    'Zeros have been added at the border: under "valid" the kernel stays inside the input.',
+    'You added zeros at the border: under "valid" the kernel stays inside the input.',
     padding="same",
 )
-NEGATED = altered("sign", "The sizes are right and every sign is the other way round.", np.negative)
-ONE_PLACE_LATE = misread(
+NEGATED = altered("sign", "The magnitudes are right, but every sign is reversed.", np.negative)
+ONE_STEP_LATE = misread(
     "off by one",
-    "This walk starts one place too late: its first stop is at place 1.",
+    "This starts one step too late, at index 1 of the input.",
     x=lambda x: np.append(x[1:], 0),
 )
-ONE_PLACE_EARLY = misread(
+ONE_STEP_EARLY = misread(
     "off by one",
-    "This walk starts one place too early, with a zero before the input.",
+    "This starts one step too early, with a zero before the input.",
     x=lambda x: np.append(0, x[:-1]),
 )
 ONE_TOO_FEW = altered(
-    "one too few", "This is one too few: the first counts, too.", lambda right: right - 1
+    "one too few", "This is one too few: the first position counts, too.", lambda right: right - 1
 )
 
 UPRIGHT = Undo(
     "transposed",
-    "This is transposed: it does along the rows what is asked down them.",
+    "This is transposed: swap its rows and columns.",
     np.transpose,
 )
-OTHER_SIGN = Undo("sign", "Every sign is the other way round.", np.negative)
+OTHER_SIGN = Undo("sign", "Every sign is reversed: swap plus and minus.", np.negative)

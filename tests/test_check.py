@@ -1,8 +1,8 @@
 """The checkers: right answers, each typical mistake with its own sentence, and pretenders."""
 
+import dataclasses
 import importlib
 import re
-from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,11 +12,14 @@ import pytest
 from refusals import Huge, NoArray, NoRepr, refusal
 
 import convcheck as check
-from convcheck.engine import plain_numbers
+from convcheck.answers import plain_numbers
+from convcheck.kinds import Choice, Closed, Open
 
 EXERCISES = list(check.EXERCISES.values())
-NUMBERS = [exercise for exercise in EXERCISES if exercise.take is plain_numbers]
-CLOSED = [exercise for exercise in EXERCISES if not exercise.flaws]
+CLOSED = [exercise for exercise in EXERCISES if isinstance(exercise, Closed)]
+OPEN = [exercise for exercise in EXERCISES if isinstance(exercise, Open)]
+NUMBERS = [each for each in [*CLOSED, *OPEN] if each.read in (plain_numbers, None)]
+DRAWN = [exercise for exercise in EXERCISES if exercise.drawn().given]
 WRONG = {
     name: answers
     for path in sorted(Path(__file__).parent.glob("wrong_answers/*.py"))
@@ -32,17 +35,28 @@ ANY_SIZE = [
     "lost_input",
 ]
 GENERAL = {"right", "kind", "missing", "shape", "unknown"}
-# An answer goes through one gate, which makes plain numbers of it. So one exercise for each kind,
-# closed or open, and for each gate meets the pretenders.
-GATES = {(each.take.__code__, bool(each.flaws)): each for each in EXERCISES}
+# So one exercise of each kind, and one for each way of reading an answer, meets the pretenders.
+GATES = {(type(each), getattr(each, "read", None)): each for each in EXERCISES}
 
 
 def named(exercises):
     return pytest.mark.parametrize("exercise", exercises, ids=lambda each: each.name)
 
 
+def right(exercise, seed=0):
+    return exercise.drawn(seed).right
+
+
 def mistakes(exercise):
-    return [*exercise.mistakes, *exercise.flaws]
+    """Return the names of the typical mistakes."""
+    match exercise:
+        case Closed():
+            found = [*exercise.mistakes, *exercise.flaws]
+        case Open():
+            found = [*exercise.flaws, *exercise.undo]
+        case Choice():
+            return [letter for letter in exercise.says if letter != exercise.right]
+    return [each.name for each in found]
 
 
 class AlwaysEqual:
@@ -106,7 +120,7 @@ PRETENDERS = {
 
 def of_the_right_shape(exercise):
     """Return answers that have the right shape and are equal to everything."""
-    shape = np.shape(exercise.rule(**exercise.numbers()))
+    shape = np.shape(right(exercise))
     return [
         np.full(shape, AlwaysEqual()),
         np.full(shape, -12345.0).view(AlwaysEqualArray),
@@ -116,7 +130,7 @@ def of_the_right_shape(exercise):
 
 def of_the_right_shape_and_odd(exercise):
     """Return answers that a careless tolerance, or a sum that overflows, would let through."""
-    shape = np.shape(exercise.rule(**exercise.numbers()))
+    shape = np.shape(right(exercise))
     noise = np.random.default_rng(0).normal(size=shape)
     return [*(size * noise for size in (1e-12, 1e-7, 1, 1e7)), np.full(shape, 1e308)]
 
@@ -127,10 +141,8 @@ def test_an_exercise_is_complete(exercise):
     assert check.EXERCISES[exercise.name] is exercise
     assert getattr(check, exercise.name) is exercise
     assert mistakes(exercise)
-    assert not (exercise.mistakes and exercise.flaws)
     assert exercise.hint.strip()[-1] in ".?"
-    names = Counter(mistake.name for mistake in mistakes(exercise))
-    assert set(names).isdisjoint(GENERAL)
+    assert set(mistakes(exercise)).isdisjoint(GENERAL)
     assert repr(exercise) == f"{exercise.name}: {exercise.asks}"
 
 
@@ -139,7 +151,7 @@ def test_a_wrong_answer_gets_the_sentence_meant_for_it(name, mistake, answer, ca
     exercise = check.EXERCISES[name]
     verdict = exercise.verdict(answer)
     assert verdict.name == mistake
-    assert mistake in GENERAL or mistake in {each.name for each in mistakes(exercise)}
+    assert mistake in GENERAL or mistake in mistakes(exercise)
     exercise(answer)
     assert capsys.readouterr().out == verdict.sentence + "\n"
     with pytest.raises(AssertionError) as refused:
@@ -153,8 +165,7 @@ def test_every_exercise_has_wrong_answers():
 
 @named(EXERCISES)
 def test_each_typical_mistake_is_made_by_a_wrong_answer(exercise):
-    made = Counter(mistake for mistake, _ in WRONG[exercise.name])
-    assert {mistake.name for mistake in mistakes(exercise)} <= set(made)
+    assert set(mistakes(exercise)) <= {mistake for mistake, _ in WRONG[exercise.name]}
 
 
 @named(EXERCISES)
@@ -191,62 +202,78 @@ FORMS = {
 }
 
 
-@named({np.ndim(each.rule(**each.numbers())): each for each in NUMBERS}.values())
+@named({np.ndim(right(each)): each for each in NUMBERS}.values())
 @pytest.mark.parametrize("form", FORMS)
 def test_a_right_answer_is_right_in_every_form(exercise, form):
     for seed in range(3):
-        answer = FORMS[form](exercise.rule(**exercise.numbers(seed)))
+        answer = FORMS[form](right(exercise, seed))
         assert exercise.verdict(answer, seed).name == "right"
 
 
 @named(NUMBERS)
 def test_a_right_answer_gets_a_sentence(exercise, capsys):
-    exercise(exercise.rule(**exercise.numbers()))
+    exercise(right(exercise))
     assert re.fullmatch(r"[^\n]{10,300}[.?]\n", capsys.readouterr().out)
 
 
-@named([exercise for exercise in EXERCISES if exercise.draw])
+@named(DRAWN)
 def test_one_number_is_given_by_itself_and_several_as_a_tuple(exercise):
-    values = tuple(exercise.numbers(0).values())
+    values = tuple(exercise.drawn().given.values())
     assert repr(exercise.given()) == repr(values if len(values) > 1 else values[0])
 
 
 @named(NUMBERS)
 @pytest.mark.parametrize("seed", [0, 3])
 def test_a_right_answer_gets_its_mark(exercise, seed):
-    exercise.grade(exercise.rule(**exercise.numbers(seed)), seed)
+    exercise.grade(right(exercise, seed), seed)
 
 
-@named([exercise for exercise in EXERCISES if exercise.flaws and exercise.draw])
+@named([exercise for exercise in OPEN if exercise in DRAWN])
 def test_an_open_exercise_has_an_answer_for_every_seed(exercise, seeds):
     if exercise.name == "layer_for_a_size":
         return  # a layer: its solution notebook has one for every seed
     for seed in seeds:
-        assert exercise.verdict(exercise.rule(**exercise.numbers(seed)), seed).name == "right"
+        assert exercise.verdict(right(exercise, seed), seed).name == "right"
 
 
 @pytest.mark.parametrize("name", ANY_SIZE)
 @pytest.mark.parametrize("size", [1e-9, 1e7])
 def test_where_only_proportions_count_the_size_does_not(name, size):
     exercise = check.EXERCISES[name]
-    assert exercise.verdict(size * np.asarray(exercise.rule(**exercise.numbers()))).name == "right"
+    assert exercise.verdict(size * right(exercise)).name == "right"
 
 
 @named(CLOSED)
 def test_right_and_wrong_stay_apart_for_every_seed(exercise, seeds):
-    for seed in seeds if exercise.draw else [0]:
-        given = exercise.numbers(seed)
-        right = np.asarray(exercise.rule(**given))
-        answers = [np.asarray(each.leads_to(exercise.rule, given)) for each in exercise.mistakes]
-        for other in answers:
-            assert right.shape != other.shape or np.abs(right - other).max() > exercise.within
+    for seed in seeds:
+        given, right, _ = exercise.drawn(seed)
+        for mistake in exercise.mistakes:
+            for wrong in mistake.leads_to(exercise.rule, **given):
+                assert right.shape != wrong.shape or np.abs(right - wrong).max() > exercise.within
 
 
-@named([exercise for exercise in EXERCISES if exercise.draw])
+@named(CLOSED)
+def test_the_rule_is_followed_once_for_all_answers(exercise):
+    calls = []
+
+    def counted(**given):
+        calls.append(given)
+        return exercise.rule(**given)
+
+    again = dataclasses.replace(exercise, rule=counted)
+    again.given()
+    once = len(calls)
+    for _, answer in WRONG[exercise.name]:
+        again.verdict(answer)
+    assert len(calls) == once > 0
+
+
+@named(DRAWN)
 def test_the_same_seed_gives_the_same_numbers(exercise):
-    once, again = ([repr(exercise.numbers(seed)) for seed in range(9)] for _ in range(2))
-    assert once == again
-    assert len(set(once)) > 2
+    again = dataclasses.replace(exercise)  # which has drawn nothing yet
+    numbers = [repr(exercise.given(seed)) for seed in range(9)]
+    assert [repr(again.given(seed)) for seed in range(9)] == numbers
+    assert len(set(numbers)) > 2
 
 
 @named(GATES.values())
@@ -308,10 +335,16 @@ def test_a_seed_is_a_whole_number(seed):
     assert said == f"seed must be a whole number of 0 or more, but was {seed!r}"
 
 
-def test_the_numbers_given_are_the_readers_own():
-    x, _ = check.six_sums.given()
-    x += 1
-    assert not np.array_equal(x, check.six_sums.given()[0])
+@named(DRAWN)
+def test_the_numbers_given_are_the_readers_own(exercise):
+    before = repr(exercise.drawn())
+    given = exercise.given()
+    for value in given if isinstance(given, tuple) else [given]:
+        if isinstance(value, np.ndarray):
+            value[...] = 7
+        elif isinstance(value, list):
+            value.clear()
+    assert repr(exercise.drawn()) == before
 
 
 def test_the_names_are_listed():

@@ -148,7 +148,7 @@ def test_the_round_trip(course):
     }
     for error in "AssertionError", "CellTimeoutError":
         assert error not in feedback["right"]
-    assert "This is transposed: it does along the rows what is asked" in feedback["half"]
+    assert "This is transposed: swap its rows and columns." in feedback["half"]
     assert "lines_and_edges has no answer yet" in feedback["half"]
     assert "CellTimeoutError" in feedback["loops"]
     assert "CellTimeoutError" not in feedback["half"]

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from convcheck.choices import choice
-from convcheck.engine import Exercise, Flaw, Given, Undo
-from convcheck.mistakes import OTHER_SIGN, instead, misread
-from convcheck.responses import answer_to
+from convcheck.engine import Given
+from convcheck.kinds import Choice, Closed, Open
+from convcheck.mistakes import OTHER_SIGN, Undo, instead, misread
+from convcheck.responses import above_zero, all_zero, not_above_zero, responds
 from convdemo.arguments import Array
 
 
@@ -25,6 +25,14 @@ def _patch(rng: np.random.Generator) -> Given:
         "kernel": rng.integers(-1, 3, (2, 2, 3)),
         "bias": int(rng.integers(1, 4)),
     }
+
+
+def _parameters(kernel_size: int, in_channels: int, filters: int) -> int:
+    return (kernel_size * kernel_size * in_channels + 1) * filters
+
+
+def _one_sum(patch: Array, kernel: Array, bias: int) -> float:
+    return float((patch * kernel).sum() + bias)
 
 
 def _of_each_channel(patch: Array, kernel: Array, bias: int) -> Any:
@@ -49,181 +57,166 @@ def _green_dot_filter() -> Array:
     return kernel
 
 
-EXERCISES = [
-    Exercise(
-        "count_parameters",
-        asks="how many parameters a Conv2D of this size has",
-        rule=lambda kernel_size, in_channels, filters: (
-            (kernel_size * kernel_size * in_channels + 1) * filters
+count_parameters = Closed(
+    "count_parameters",
+    asks="how many parameters a Conv2D of this size has",
+    rule=_parameters,
+    draw=_layer,
+    right="Right: each filter has one weight for each row, column and channel, and one bias.",
+    hint="Count one filter first: how many weights does its grid have for one channel, how many "
+    "channels does it span, and how many biases does it have?",
+    mistakes=[
+        instead(
+            "channels forgotten",
+            "The input channels are missing: a filter has a grid of weights for each of them.",
+            lambda kernel_size, filters, **_: (kernel_size**2 + 1) * filters,
         ),
-        draw=_layer,
-        right="Right: each filter has a weight for each place and channel, and one bias.",
-        hint="Count one filter first: how many weights has its grid for one channel, how many "
-        "channels does it span, and how many biases has it?",
-        mistakes=[
-            instead(
-                "channels forgotten",
-                "The input channels are missing: a filter has a grid of weights for each of them.",
-                lambda kernel_size, filters, **_: (kernel_size**2 + 1) * filters,
-            ),
-            instead(
-                "filters forgotten",
-                "These are the parameters of one filter: count all filters.",
-                lambda kernel_size, in_channels, **_: kernel_size**2 * in_channels + 1,
-            ),
-            instead(
-                "biases forgotten",
-                "These are the weights: the biases are parameters, too.",
-                lambda kernel_size, in_channels, filters: kernel_size**2 * in_channels * filters,
-            ),
-            instead(
-                "one bias for all",
-                "Here all filters share one bias: each has a bias of its own.",
-                lambda kernel_size, in_channels, filters: (
-                    kernel_size**2 * in_channels * filters + 1
-                ),
-            ),
-            instead(
-                "a bias for each channel",
-                "Here a filter has a bias for each channel: its products go into one sum, "
-                "and the bias is added once.",
-                lambda kernel_size, in_channels, filters: (
-                    (kernel_size**2 + 1) * in_channels * filters
-                ),
-            ),
-            instead(
-                "size not squared",
-                "Here a grid has as many weights as it has rows: it has columns, too.",
-                lambda kernel_size, in_channels, filters: (kernel_size * in_channels + 1) * filters,
-            ),
-        ],
-    ),
-    Exercise(
-        "sum_over_channels",
-        asks="the one number that the layer gives",
-        rule=lambda patch, kernel, bias: (patch * kernel).sum() + bias,
-        draw=_patch,
-        right="Right: twelve products and one bias go into one sum.",
-        hint="How many products go into the sum, and how often is the bias added to it?",
-        mistakes=[
-            instead(
-                "one number a channel",
-                "These are still three numbers: a filter adds up what its channels give.",
-                _of_each_channel,
-            ),
-            instead(
-                "bias in each channel",
-                "Here the bias is in the sum three times, once for each channel: "
-                "a filter has one bias.",
-                lambda patch, kernel, bias: (patch * kernel).sum() + 3 * bias,
-            ),
-            misread(
-                "bias forgotten",
-                "The bias is forgotten: it is added once, to the sum of all twelve products.",
-                bias=0,
-            ),
-            instead(
-                "first channel only",
-                "This is the number of the first channel: a filter spans all three.",
-                lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[0],
-            ),
-            instead(
-                "averaged",
-                "Here the sum over the channels is divided by three: a filter adds them up.",
-                lambda patch, kernel, bias: (patch * kernel).sum() / 3 + bias,
-            ),
-            instead(
-                "second channel only",
-                "This is the number of the second channel: a filter spans all three.",
-                lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[1],
-            ),
-            instead(
-                "last channel only",
-                "This is the number of the last channel: a filter spans all three.",
-                lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[2],
-            ),
-        ],
-    ),
-    choice(
-        "how_many_maps",
-        asks="which statement about five filters on a colour photograph is true",
-        right="b",
-        says={
-            "a": "Each filter adds up what it finds in the three channels, so it gives one map "
-            "and not three.",
-            "b": "Right: each filter spans all channels, so a change in one of them can "
-            "reach every map.",
-            "c": "A filter has a grid of 3 by 3 weights for each channel, and its products go "
-            "into one sum.",
-            "d": "Parameters are the weights and biases that the layer keeps: maps are what it "
-            "computes with them.",
-        },
-        hint="Which numbers of the photograph go into one number of one map?",
-    ),
-    Exercise(
-        "green_dot",
-        asks="a filter of shape (3, 3, 3) that answers above 0 to a green dot, 0 to all that is grey",
-        rule=_green_dot_filter,
-        right="Right: on grey the channels cancel each other, and only green is rewarded.",
-        hint="On grey all three channels are equal, so what must the three weights of a place sum to?",
-        flaws=[
-            Flaw(
-                "all zero",
-                "All weights are 0, so the filter is silent on the green dot, too.",
-                lambda answer: not answer.any(),
-            ),
-            Flaw(
-                "answers to the ground",
-                lambda answer: (
-                    f"To the grey ground it answers {answer_to(GROUND, answer):g}, not 0."
-                ),
-                lambda answer: answer_to(GROUND, answer) != 0,
-            ),
-            Flaw(
-                "answers to a grey dot",
-                lambda answer: (
-                    f"To the grey dot it answers {answer_to(GREY_DOT, answer):g}, not 0."
-                ),
-                lambda answer: answer_to(GREY_DOT, answer) != 0,
-            ),
-            Flaw(
-                "silent on green",
-                lambda answer: (
-                    f"To the green dot it answers {answer_to(GREEN_DOT, answer):g}, "
-                    "which is not above 0."
-                ),
-                lambda answer: answer_to(GREEN_DOT, answer) <= 0,
-            ),
-            Flaw(
-                "answers to red",
-                lambda answer: (
-                    f"To the red dot it answers {answer_to(RED_DOT, answer):g}, which is above 0."
-                ),
-                lambda answer: answer_to(RED_DOT, answer) > 0,
-            ),
-            Flaw(
-                "answers to blue",
-                lambda answer: (
-                    f"To the blue dot it answers {answer_to(BLUE_DOT, answer):g}, which is above 0."
-                ),
-                lambda answer: answer_to(BLUE_DOT, answer) > 0,
-            ),
-            OTHER_SIGN,
-            Undo(
-                "red in place of green",
-                "This looks for a red dot: the order of the channels is red, green, blue.",
-                lambda kernel: np.roll(kernel, 1, axis=2),
-            ),
-            Undo(
-                "blue in place of green",
-                "This looks for a blue dot: the order of the channels is red, green, blue.",
-                lambda kernel: np.roll(kernel, -1, axis=2),
-            ),
-            Undo(
-                "channels first",
-                "Here the channels are the first axis: the axes are rows, columns, channels.",
-                lambda kernel: np.moveaxis(kernel, 0, 2),
-            ),
-        ],
-    ),
-]
+        instead(
+            "filters forgotten",
+            "These are the parameters of one filter: count those of all filters.",
+            lambda kernel_size, in_channels, **_: kernel_size**2 * in_channels + 1,
+        ),
+        instead(
+            "biases forgotten",
+            "These are the weights: the biases are parameters, too.",
+            lambda kernel_size, in_channels, filters: kernel_size**2 * in_channels * filters,
+        ),
+        instead(
+            "one bias for all",
+            "Here all filters share one bias: each filter has its own.",
+            lambda kernel_size, in_channels, filters: kernel_size**2 * in_channels * filters + 1,
+        ),
+        instead(
+            "a bias for each channel",
+            "Here a filter has a bias for each channel: all its products go into one sum, with "
+            "one bias.",
+            lambda kernel_size, in_channels, filters: (kernel_size**2 + 1) * in_channels * filters,
+        ),
+        instead(
+            "size not squared",
+            "Here a grid has only as many weights as rows: it has columns, too.",
+            lambda kernel_size, in_channels, filters: (kernel_size * in_channels + 1) * filters,
+        ),
+    ],
+)
+
+sum_over_channels = Closed(
+    "sum_over_channels",
+    asks="the one number that the layer gives",
+    rule=_one_sum,
+    draw=_patch,
+    right="Right: twelve products and one bias go into one sum.",
+    hint="How many products go into the sum, and how often is the bias added to it?",
+    mistakes=[
+        instead(
+            "one number a channel",
+            "These are still three numbers: a filter adds up what its channels give.",
+            _of_each_channel,
+        ),
+        instead(
+            "bias in each channel",
+            "You added the bias three times, once for each channel: a filter has one bias.",
+            lambda patch, kernel, bias: (patch * kernel).sum() + 3 * bias,
+        ),
+        misread(
+            "bias forgotten",
+            "The bias is missing: it is added once, to the sum of all twelve products.",
+            bias=0,
+        ),
+        instead(
+            "first channel only",
+            "This is the first channel only: a filter spans all three.",
+            lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[0],
+        ),
+        instead(
+            "averaged",
+            "You divided the sum over the channels by three: a filter only adds them up.",
+            lambda patch, kernel, bias: (patch * kernel).sum() / 3 + bias,
+        ),
+        instead(
+            "second channel only",
+            "This is the second channel only: a filter spans all three.",
+            lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[1],
+        ),
+        instead(
+            "last channel only",
+            "This is the last channel only: a filter spans all three.",
+            lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[2],
+        ),
+    ],
+)
+
+how_many_maps = Choice(
+    "how_many_maps",
+    asks="which statement about five filters on a colour photograph is true",
+    right="b",
+    says={
+        "a": "Each filter adds up what it finds in the three channels, so it gives one map, not "
+        "three.",
+        "b": "Right: each filter spans all channels, so a change in one of them can "
+        "reach every map.",
+        "c": "A filter has a 3 by 3 grid of weights for each channel, 27 in all, and its "
+        "products go into one sum.",
+        "d": "Parameters are the weights and biases that the layer keeps: maps are what it "
+        "computes with them.",
+    },
+    hint="Which numbers of the photograph go into one number of one map?",
+)
+
+green_dot = Open(
+    "green_dot",
+    asks="a filter of shape (3, 3, 3) whose response is above 0 to a green dot, and 0 to "
+    "anything grey",
+    example=_green_dot_filter,
+    right="Right: on grey the channels cancel out, and only green is rewarded.",
+    hint="On grey all three channels are equal, so what must the three weights of a pixel sum to?",
+    flaws=[
+        all_zero("All weights are 0, so the response to the green dot is 0, too."),
+        responds(
+            "answers to the ground",
+            GROUND,
+            "The response to the grey background is {response:g}, not 0.",
+        ),
+        responds(
+            "answers to a grey dot",
+            GREY_DOT,
+            "The response to the grey dot is {response:g}, not 0.",
+        ),
+        responds(
+            "silent on green",
+            GREEN_DOT,
+            "The response to the green dot is {response:g}, which is not above 0.",
+            wrong=not_above_zero,
+        ),
+        responds(
+            "answers to red",
+            RED_DOT,
+            "The response to the red dot is {response:g}, which is above 0.",
+            wrong=above_zero,
+        ),
+        responds(
+            "answers to blue",
+            BLUE_DOT,
+            "The response to the blue dot is {response:g}, which is above 0.",
+            wrong=above_zero,
+        ),
+    ],
+    undo=[
+        OTHER_SIGN,
+        Undo(
+            "red in place of green",
+            "This looks for a red dot: the channels come in the order red, green, blue.",
+            lambda kernel: np.roll(kernel, 1, axis=2),
+        ),
+        Undo(
+            "blue in place of green",
+            "This looks for a blue dot: the channels come in the order red, green, blue.",
+            lambda kernel: np.roll(kernel, -1, axis=2),
+        ),
+        Undo(
+            "channels first",
+            "Here the channels come first: the axes are rows, columns, channels.",
+            lambda kernel: np.moveaxis(kernel, 0, 2),
+        ),
+    ],
+)

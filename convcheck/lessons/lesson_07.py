@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from convcheck.choices import choice
-from convcheck.engine import Exercise, Flaw, Given, plain_numbers
-from convcheck.mistakes import altered, instead
+from convcheck.answers import plain_numbers
+from convcheck.engine import Given
+from convcheck.kinds import Choice, Closed, Open
+from convcheck.mistakes import Flaw, altered, instead
 from convdemo.arguments import Array
 from convdemo.arithmetic import receptive_field
 
@@ -38,12 +39,13 @@ def _wanted(rng: np.random.Generator) -> Given:
 
 
 def _pairs(answer: Any, **_: Any) -> Array:
-    taken = plain_numbers(answer)
-    whole = np.array_equal(taken, np.round(taken)) and taken.min() >= 1
-    if taken.ndim != 2 or taken.shape[1] != 2 or not whole:
-        msg = "answer must be a list of pairs (kernel_size, strides), whole numbers of 1 or more"
-        raise ValueError(msg)
-    return taken
+    pairs = plain_numbers(answer)
+    whole = np.array_equal(pairs, np.round(pairs)) and pairs.min() >= 1
+    if pairs.ndim != 2 or pairs.shape[1] != 2 or not whole:
+        raise ValueError(
+            "answer must be a list of pairs (kernel_size, strides), whole numbers of 1 or more"
+        )
+    return pairs
 
 
 def _reach(count: int, field: int) -> list[tuple[int, int]]:
@@ -60,177 +62,173 @@ def _seen(answer: Array) -> int:
     return receptive_field([(int(size), int(strides)) for size, strides in answer])
 
 
-EXERCISES = [
-    Exercise(
-        "how_far_it_sees",
-        asks="the receptive field of the stack, in pixels",
-        rule=receptive_field,
-        draw=_stack,
-        right="Right: each layer adds its own steps, as wide as the strides before it made them.",
-        hint="Start with r = 1 and j = 1, and write down both after each layer.",
-        mistakes=[
-            instead(
-                "strides forgotten",
-                "The strides are forgotten: they spread the neighbours for the layers that follow.",
-                lambda layers: receptive_field([(k, 1, d) for k, _, d in layers]),
+how_far_it_sees = Closed(
+    "how_far_it_sees",
+    asks="the receptive field of the stack, in pixels",
+    rule=receptive_field,
+    draw=_stack,
+    right="Right: each layer adds its own steps, and the strides before it make them wider.",
+    hint="Start with r = 1 and j = 1, and write down both after each layer.",
+    mistakes=[
+        instead(
+            "strides forgotten",
+            "This ignores the strides: they spread the neighbours for all later layers.",
+            lambda layers: receptive_field([(k, 1, d) for k, _, d in layers]),
+        ),
+        instead(
+            "dilation forgotten",
+            "This ignores the dilation: it takes neighbouring numbers of each map.",
+            lambda layers: receptive_field([(k, s, 1) for k, s, _ in layers]),
+        ),
+        instead(
+            "last layer only",
+            "This is what the last layer sees of the map before it: go back to the pixels.",
+            lambda layers: (layers[-1][0] - 1) * layers[-1][2] + 1,
+        ),
+        instead(
+            "sizes added",
+            "This is the sum of the kernel sizes: neighbours overlap, and strides and dilation "
+            "count, too.",
+            lambda layers: sum(k for k, _, _ in layers),
+        ),
+        instead(
+            "sizes multiplied",
+            "This is the product of the kernel sizes: neighbours overlap, so each layer adds to "
+            "the field.",
+            lambda layers: int(np.prod([k for k, _, _ in layers])),
+        ),
+        instead(
+            "stride too early",
+            "Here a stride widens the step of its own layer: it widens only those of later layers.",
+            _stride_too_early,
+        ),
+        altered(
+            "one too few",
+            "This is one too few: does r start at 1, does j include all earlier strides, and is "
+            "the first layer first?",
+            lambda right: right - 1,
+        ),
+    ],
+)
+
+one_kernel_for_two = Closed(
+    "one_kernel_for_two",
+    asks="the one kernel that does the work of both, five weights",
+    rule=lambda first, second: np.convolve(first, second),
+    draw=_two_kernels,
+    right="Right: the weights at index a of one kernel and index b of the other meet at index a "
+    "+ b.",
+    hint="Write the first kernel down three times, each time one index further on and multiplied "
+    "by the next weight of the second; then add.",
+    mistakes=[
+        instead(
+            "multiplied",
+            "You multiplied the kernels element by element: each weight of one meets each weight "
+            "of the other.",
+            lambda first, second: first * second,
+        ),
+        instead(
+            "added",
+            "You added the kernels: the second works on the map of the first, so their weights "
+            "multiply.",
+            lambda first, second: first + second,
+        ),
+        instead(
+            "one flipped",
+            "One of the two kernels is flipped: index a of one and index b of the other meet at "
+            "index a + b.",
+            lambda first, second: np.convolve(first, second[::-1]),
+            lambda first, second: np.convolve(first[::-1], second),
+        ),
+        altered(
+            "flipped",
+            "The five weights are in reverse order: index 0 of one and index 0 of the other meet "
+            "at index 0.",
+            np.flip,
+        ),
+        altered(
+            "only the middle",
+            "These are only the three weights in the middle: the joint kernel is wider.",
+            lambda right: right[1:-1],
+        ),
+        instead(
+            "one after the other",
+            "You put one kernel after the other: they overlap, and products at the same index "
+            "add up.",
+            lambda first, second: np.concatenate([first, second]),
+        ),
+    ],
+)
+
+what_pooling_saves = Choice(
+    "what_pooling_saves",
+    asks="which statement about pooling is false",
+    right="d",
+    says={
+        "a": "This is true: pooling counts as a layer with kernel size 2 and stride 2, which "
+        "widens the field.",
+        "b": "This is true: finding the largest number of a block takes no weight and no bias.",
+        "c": "This is true: without padding, a kernel of size 3 costs two rows and two columns.",
+        "d": "Right: kernel size, channels and filters decide the number, and pooling changes "
+        "none of them.",
+    },
+    hint="Which of these numbers depend on how many rows and columns a map has?",
+)
+
+see_that_far = Open(
+    "see_that_far",
+    asks="a list of pairs (kernel_size, strides) that sees as far as wanted",
+    example=_reach,
+    draw=_wanted,
+    read=_pairs,
+    right="Right: a stride makes every later layer widen the field by more.",
+    hint="Try a stride of 2 in the first layer, write down r and j after it, and see how much is "
+    "still missing.",
+    flaws=[
+        Flaw(
+            "too few layers",
+            lambda answer, count, **_: f"The stack has only {len(answer)} of {count} layers.",
+            lambda answer, count, **_: len(answer) < count,
+        ),
+        Flaw(
+            "too many layers",
+            lambda answer, count, **_: (
+                f"The stack has {len(answer)} layers, more than the {count} asked for."
             ),
-            instead(
-                "dilation forgotten",
-                "The dilation is forgotten: this takes neighbouring places of each map.",
-                lambda layers: receptive_field([(k, s, 1) for k, s, _ in layers]),
+            lambda answer, count, **_: len(answer) > count,
+        ),
+        Flaw(
+            "kernel too large",
+            lambda answer, **_: (
+                f"One kernel has size {answer[:, 0].max():g}, but at most 5 is allowed."
             ),
-            instead(
-                "last layer only",
-                "This is what the last layer sees of the map before it: go on to the pixels.",
-                lambda layers: (layers[-1][0] - 1) * layers[-1][2] + 1,
+            lambda answer, **_: answer[:, 0].max() > LARGEST_KERNEL,
+        ),
+        Flaw(
+            "no stride",
+            lambda _answer, field, **_: (
+                f"With strides of 1 each layer adds at most 4 pixels, so {field} is out of reach."
             ),
-            instead(
-                "sizes added",
-                "These are the kernel sizes, added: neighbours overlap, and strides and dilation "
-                "count, too.",
-                lambda layers: sum(k for k, _, _ in layers),
+            lambda answer, **_: answer[:, 1].max() == 1,
+        ),
+        Flaw(
+            "stride in the last layer",
+            "Only the last layer has a stride above 1, with no later layer for it to widen.",
+            lambda answer, **_: answer[:-1, 1].max() == 1,
+        ),
+        Flaw(
+            "too small",
+            lambda answer, field, **_: (
+                f"The stack sees {_seen(answer)} pixels, fewer than the {field} wanted."
             ),
-            instead(
-                "sizes multiplied",
-                "These are the kernel sizes, multiplied: neighbours overlap, so each layer adds.",
-                lambda layers: int(np.prod([k for k, _, _ in layers])),
+            lambda answer, field, **_: _seen(answer) < field,
+        ),
+        Flaw(
+            "too large",
+            lambda answer, field, **_: (
+                f"The stack sees {_seen(answer)} pixels, more than the {field} wanted."
             ),
-            instead(
-                "stride too early",
-                "Here a stride widens the field of its own layer: it spreads the neighbours for "
-                "the next.",
-                _stride_too_early,
-            ),
-            altered(
-                "one too few",
-                "This is one too few: does r start at 1, does j keep all strides before it, and is the "
-                "first layer first?",
-                lambda right: right - 1,
-            ),
-        ],
-    ),
-    Exercise(
-        "one_kernel_for_two",
-        asks="the one kernel that does the work of both, five weights",
-        rule=lambda first, second: np.convolve(first, second),
-        draw=_two_kernels,
-        right="Right: places a and b of the two kernels meet at place a + b.",
-        hint="Lay the first kernel down three times, each time one place further and multiplied "
-        "by the next weight of the second; then add.",
-        mistakes=[
-            instead(
-                "multiplied",
-                "Here the kernels are multiplied place by place: each weight of one meets each "
-                "weight of the other.",
-                lambda first, second: first * second,
-            ),
-            instead(
-                "added",
-                "Here the kernels are added: the second works on the map of the first, "
-                "so their weights multiply.",
-                lambda first, second: first + second,
-            ),
-            instead(
-                "one flipped",
-                "One of the two kernels is flipped: place a of one and place b of the other "
-                "meet at place a + b.",
-                lambda first, second: np.convolve(first, second[::-1]),
-            ),
-            instead(
-                "one flipped",
-                "One of the two kernels is flipped: place a of one and place b of the other "
-                "meet at place a + b.",
-                lambda first, second: np.convolve(first[::-1], second),
-            ),
-            altered(
-                "flipped",
-                "The five weights are in the opposite order: place 0 of both meet at place 0.",
-                np.flip,
-            ),
-            altered(
-                "only the middle",
-                "These are the three weights in the middle: the kernel of both is wider.",
-                lambda right: right[1:-1],
-            ),
-            instead(
-                "one after the other",
-                "Here one kernel stands beside the other: their places overlap, and products "
-                "that meet add up.",
-                lambda first, second: np.concatenate([first, second]),
-            ),
-        ],
-    ),
-    choice(
-        "what_pooling_saves",
-        asks="which statement about pooling is false",
-        right="d",
-        says={
-            "a": "This is true: pooling counts as a layer of kernel size 2 and stride 2, which "
-            "widens the field.",
-            "b": "This is true: the largest of a block is computed without a weight or a bias.",
-            "c": "This is true: without padding, a kernel of size 3 costs two rows and two columns.",
-            "d": "Right: kernel, channels and filters give the number, and pooling changes none "
-            "of them.",
-        },
-        hint="Which of these numbers depend on how many rows and columns a map has?",
-    ),
-    Exercise(
-        "see_that_far",
-        asks="a list of pairs (kernel_size, strides) that sees as far as wanted",
-        rule=_reach,
-        draw=_wanted,
-        take=_pairs,
-        any_shape=True,
-        right="Right: a stride makes each layer after it widen the field by more.",
-        hint="Try strides of 2 in the first layer, write down r and j after it, and see how much "
-        "is still missing.",
-        flaws=[
-            Flaw(
-                "too few layers",
-                lambda answer, count, **_: f"The stack has {len(answer)} of {count} layers.",
-                lambda answer, count, **_: len(answer) < count,
-            ),
-            Flaw(
-                "too many layers",
-                lambda answer, count, **_: (
-                    f"The stack has {len(answer)} layers, more than the {count} that are asked for."
-                ),
-                lambda answer, count, **_: len(answer) > count,
-            ),
-            Flaw(
-                "kernel too large",
-                lambda answer, **_: (
-                    f"A kernel size is {answer[:, 0].max():g}, but at most 5 is allowed."
-                ),
-                lambda answer, **_: answer[:, 0].max() > LARGEST_KERNEL,
-            ),
-            Flaw(
-                "no stride",
-                lambda _answer, field, **_: (
-                    f"With strides of 1 each layer adds at most 4 pixels, and {field} is out of "
-                    "reach."
-                ),
-                lambda answer, **_: answer[:, 1].max() == 1,
-            ),
-            Flaw(
-                "stride in the last layer",
-                "Only the last layer has a stride above 1, and no layer follows that it could serve.",
-                lambda answer, **_: answer[:-1, 1].max() == 1,
-            ),
-            Flaw(
-                "too small",
-                lambda answer, field, **_: (
-                    f"The stack sees {_seen(answer)} pixels, fewer than the {field} wanted."
-                ),
-                lambda answer, field, **_: _seen(answer) < field,
-            ),
-            Flaw(
-                "too large",
-                lambda answer, field, **_: (
-                    f"The stack sees {_seen(answer)} pixels, more than the {field} wanted."
-                ),
-                lambda answer, field, **_: _seen(answer) > field,
-            ),
-        ],
-    ),
-]
+            lambda answer, field, **_: _seen(answer) > field,
+        ),
+    ],
+)

@@ -2,21 +2,21 @@
 
 import numpy as np
 
-from convcheck.choices import choice
-from convcheck.engine import Exercise, Flaw, Given
+from convcheck.engine import Given
+from convcheck.kinds import Choice, Closed, Open
 from convcheck.mistakes import altered, instead, misread
-from convcheck.responses import not_silent
+from convcheck.responses import all_zero, not_silent
 from convdemo.arguments import Array
 from convdemo.arithmetic import windows
 from convdemo.walk import cross_correlate
 
 
 def _matrix(kernel: Array, n: int, strides: int) -> Array:
-    """Return the matrix of a layer: row i holds the weights where stop i reads."""
-    places = windows(n, len(kernel), strides)
-    matrix = np.zeros((len(places), n))
-    for row, place in zip(matrix, places, strict=True):
-        row[place] = kernel
+    """Return the matrix of a layer: row i holds the weights where position i reads."""
+    reads = windows(n, len(kernel), strides)
+    matrix = np.zeros((len(reads), n))
+    for row, read in zip(matrix, reads, strict=True):
+        row[read] = kernel
     return matrix
 
 
@@ -51,110 +51,110 @@ def _lost(kernel: Array) -> Array:
     return np.array(x)
 
 
-EXERCISES = [
-    Exercise(
-        "matrix_of_a_layer",
-        shape_is_asked=True,
-        asks="the matrix of the layer, a list of rows",
-        rule=_matrix,
-        draw=_kernel_n_and_strides,
-        right="Right: each row is one stop, and the weights stand where that stop reads.",
-        hint="Row 0 is the first stop: where does it read, and where does the second one?",
-        mistakes=[
-            misread(
-                "strides forgotten",
-                "The stride is forgotten: here each row starts one place after the one above.",
-                strides=1,
+matrix_of_a_layer = Closed(
+    "matrix_of_a_layer",
+    shape_is_asked=True,
+    asks="the matrix of the layer, a list of rows",
+    rule=_matrix,
+    draw=_kernel_n_and_strides,
+    right="Right: each row is one position of the kernel, with the weights where it reads.",
+    hint="Row 0 is the first position: where does the kernel read there, and where at the second "
+    "one?",
+    mistakes=[
+        misread(
+            "strides forgotten",
+            "This ignores the stride: each row starts one column after the one above.",
+            strides=1,
+        ),
+        misread(
+            "flipped",
+            "You flipped the kernel: in a row of the matrix the weights keep their order.",
+            kernel=np.flip,
+        ),
+        altered(
+            "transposed",
+            "This is transposed: the matrix has a row for each number of the map and a column "
+            "for each number of the input.",
+            np.transpose,
+        ),
+        instead(
+            "wrapped round",
+            "Here the weights wrap round to the start: under valid padding the kernel stays "
+            "inside the input.",
+            _wrapped,
+        ),
+        misread(
+            "moved by the kernel",
+            "Here each row starts where the kernel in the row above ends: the stride says how "
+            "far it moves.",
+            strides=3,
+        ),
+    ],
+)
+
+values_come_back = Closed(
+    "values_come_back",
+    asks="the transposed matrix times the feature map, five numbers",
+    rule=_laid_down,
+    draw=_input_and_kernel,
+    right="Right: the shape of x is back, but its values are not.",
+    hint="Multiply the kernel by each number of the map and put it back where that number was "
+    "read; overlaps add up.",
+    mistakes=[
+        instead(
+            "inverted",
+            "This is x itself: the transposed matrix restores its shape, not its values.",
+            lambda x, **_: x,
+        ),
+        instead(
+            "flipped",
+            "You used the flipped kernel: a row of the matrix becomes a column of its transpose, "
+            "and its weights keep their order.",
+            lambda x, kernel: _matrix(kernel[::-1], len(x), 1).T @ cross_correlate(x, kernel),
+        ),
+        instead(
+            "map padded",
+            "This is the map with a zero at each end: each of its numbers puts back a whole "
+            "kernel.",
+            lambda x, kernel: np.pad(cross_correlate(x, kernel), 1),
+        ),
+        instead(
+            "not overlapped",
+            "Overlaps add up: here each number of the map overwrites the one before.",
+            lambda x, kernel: np.append(
+                cross_correlate(x, kernel) * kernel[0],
+                cross_correlate(x, kernel)[-1] * kernel[1:],
             ),
-            misread(
-                "flipped",
-                "The kernel is flipped: in a row of the matrix the weights stand as in the kernel.",
-                kernel=np.flip,
-            ),
-            altered(
-                "transposed",
-                "This is transposed: the matrix has a row for each number of the map and a column "
-                "for each number of the input.",
-                np.transpose,
-            ),
-            instead(
-                "wrapped round",
-                "At the end the weights come in again at the start: under valid padding the kernel "
-                "stops before it leaves the input.",
-                _wrapped,
-            ),
-            misread(
-                "moved by the kernel",
-                "Here each row starts where the kernel above ends: the stride says how far it moves.",
-                strides=3,
-            ),
-        ],
-    ),
-    Exercise(
-        "values_come_back",
-        asks="the transposed matrix times the feature map, five numbers",
-        rule=_laid_down,
-        draw=_input_and_kernel,
-        right="Right: the shape of x is back, its values are not.",
-        hint="Each number of the map lays down the kernel, scaled by it, where it was read; what "
-        "overlaps adds up.",
-        mistakes=[
-            instead(
-                "inverted",
-                "This is x itself: the transposed matrix restores its shape, not its values.",
-                lambda x, **_: x,
-            ),
-            instead(
-                "flipped",
-                "The kernel is laid down flipped: a row of the matrix becomes a column of its transpose, "
-                "and its weights keep their order.",
-                lambda x, kernel: _matrix(kernel[::-1], len(x), 1).T @ cross_correlate(x, kernel),
-            ),
-            instead(
-                "map padded",
-                "This is the map with a zero at each end: each of its numbers lays down a kernel.",
-                lambda x, kernel: np.pad(cross_correlate(x, kernel), 1),
-            ),
-            instead(
-                "not overlapped",
-                "Overlaps add up: here each number of the map wrote over the one before.",
-                lambda x, kernel: np.append(
-                    cross_correlate(x, kernel) * kernel[0],
-                    cross_correlate(x, kernel)[-1] * kernel[1:],
-                ),
-            ),
-        ],
-    ),
-    choice(
-        "ways_and_costs",
-        "which of four statements is false",
-        "a",
-        {
-            "a": "Right: it restores the shape only, since many inputs share one map.",
-            "b": "This one is true: every stop multiplies by the same filter, one stride further on.",
-            "c": "This one is true: a window costs as many products for each number as the kernel "
-            "has weights, and a transform hardly asks for its size.",
-            "d": "This one is true: a product of transforms is a convolution, which flips, so a "
-            "flipped kernel is what it needs.",
-        },
-        hint="The lesson compares an input with what is restored from its map: its shape, and its "
-        "values.",
-    ),
-    Exercise(
-        "lost_input",
-        asks="six numbers, not all 0, whose map is 0 at all four stops",
-        rule=_lost,
-        draw=_kernel_of_whole_steps,
-        right="Right: the layer cannot tell this input from zeros, so nothing can bring it back.",
-        hint="Choose the first two numbers as you like: what must the third be, so that the first "
-        "sum is 0?",
-        flaws=[
-            Flaw(
-                "all zero",
-                "All numbers are 0: at least one must differ, so that something is lost.",
-                lambda answer, **_: not answer.any(),
-            ),
-            not_silent("something left", "The layer answers {number:g} at place {place}, not 0."),
-        ],
-    ),
-]
+        ),
+    ],
+)
+
+ways_and_costs = Choice(
+    "ways_and_costs",
+    asks="which of four statements is false",
+    right="a",
+    says={
+        "a": "Right: it restores only the shape, since many inputs share one map.",
+        "b": "This one is true: every position uses the same weights, one stride further on.",
+        "c": "This one is true: sliding takes one product per weight for each number, while a "
+        "transform hardly depends on the kernel size.",
+        "d": "This one is true: a product of transforms is a convolution, which flips the "
+        "kernel, so you flip it first.",
+    },
+    hint="The lesson compares an input with what is restored from its map: compare the shapes, "
+    "then the values.",
+)
+
+lost_input = Open(
+    "lost_input",
+    asks="six numbers, not all 0, whose map is 0 at all four positions",
+    example=_lost,
+    draw=_kernel_of_whole_steps,
+    right="Right: the layer cannot tell this input from zeros, so nothing can bring it back.",
+    hint="Choose the first two numbers as you like: what must the third be, so that the first "
+    "sum is 0?",
+    flaws=[
+        all_zero("All numbers are 0: at least one must not be, so that something is lost."),
+        not_silent("something left", "The response is {response:g} at index {index}, not 0."),
+    ],
+)

@@ -1,65 +1,40 @@
 """Exercises of lesson 13: arrays, weights and sizes that Keras refuses."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from convcheck.choices import choice
-from convcheck.engine import Exercise, Flaw, Given, plain_numbers
-from convcheck.mistakes import instead, misread
-from convdemo.arguments import Array, as_numbers, brief
+from convcheck.answers import plain_numbers
+from convcheck.engine import Given
+from convcheck.kinds import Choice, Closed, Open
+from convcheck.layers import weights_held_by
+from convcheck.mistakes import Flaw, instead, misread
+from convdemo.arguments import Array
 from convdemo.arithmetic import output_size
-from convdemo.layers import feature_map, import_keras
-from convdemo.walk import cross_correlate
-
-PROBE = np.random.default_rng(13).integers(-9, 10, (6, 6))
-WHOLE_NUMBERS = np.empty(0)  # stands for an answer that is right but for its number type
 
 
 def _for_a_layer(image: Array) -> Array:
     return image.reshape(1, *image.shape, 1).astype(np.float64)
 
 
-def _with_its_number_type(answer: Any, image: Array) -> Array:
-    """Return the answer as plain numbers, or what stands for whole numbers of the right shape."""
-    taken, right = plain_numbers(answer), _for_a_layer(image)
-    if isinstance(answer, list | tuple) or np.asarray(answer).dtype.kind == "O":
-        msg = "answer must be an array of plain numbers: a layer takes no lists and no objects"
-        raise TypeError(msg)
-    if np.asarray(answer).dtype.kind in "biu" and np.array_equal(taken, right):
-        return WHOLE_NUMBERS
-    return taken
+def _with_its_number_type(answer: Any, **_: Any) -> Array:
+    """Return the answer in plain numbers, whole numbers as such."""
+    numbers = plain_numbers(answer)
+    kind = np.asarray(answer).dtype.kind
+    if isinstance(answer, list | tuple) or kind == "O":
+        raise TypeError(
+            "answer must be an array of plain numbers: a layer takes neither lists nor objects"
+        )
+    return numbers.astype(np.int64) if kind in "biu" else numbers
 
 
-def _map_of_the_probe(answer: Any, **_: Any) -> Array:
-    """Return what the layer makes of an image that tells kernels and biases apart."""
-    keras = import_keras()
-    if not isinstance(answer, keras.layers.Conv2D):
-        msg = f"answer must be a Conv2D layer, but was {brief(answer)}"
-        raise TypeError(msg)
-    if (answer.filters, *answer.kernel_size) != (1, 3, 3):
-        msg = (
-            f"answer must have one filter of 3 by 3, but has filters={answer.filters} and "
-            f"kernel_size={answer.kernel_size}"
-        )
-        raise ValueError(msg)
-    sliding = (answer.padding, *answer.strides, *answer.dilation_rate)
-    if sliding != ("valid", 1, 1, 1, 1) or answer.activation is not keras.activations.linear:
-        msg = "answer must have the padding, strides, dilation and activation of the layer given"
-        raise ValueError(msg)
-    if not answer.built:
-        msg = "answer must hold the weights, but this layer is not built and holds none yet"
-        raise ValueError(msg)
-    if answer.kernel.shape[2] != 1:
-        msg = f"answer must be built for one channel, but is built for {answer.kernel.shape[2]}"
-        raise ValueError(msg)
-    weights = as_numbers(answer.get_weights()[0], "answer")
-    if not np.array_equal(weights, np.round(weights)):
-        msg = (
-            "answer must hold the kernel given, but the weights of this layer are not whole numbers"
-        )
-        raise ValueError(msg)
-    return plain_numbers(feature_map(answer, PROBE))
+def _whole(numbers: Array, **_: Any) -> bool:
+    return numbers.dtype.kind == "i"
+
+
+def _weights(kernel: Array, bias: float) -> Array:
+    return np.append(kernel, bias)
 
 
 def _kernel_and_bias(rng: np.random.Generator) -> Given:
@@ -88,183 +63,188 @@ def _rows_after(answer: Array, sizes: list[int], strides: list[int]) -> list[int
     return rows[1:]
 
 
+def _become(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> str:
+    first, second = _rows_after(answer, sizes, strides)
+    return (
+        f"Right: {int(answer)} rows become {first} and then {second}, and some other numbers of "
+        "rows fit, too."
+    )
+
+
+def _compared(how: str) -> Callable[..., str]:
+    def told(answer: Array, sizes: list[int], strides: list[int], rows: int) -> str:
+        first, second = _rows_after(answer, sizes, strides)
+        return f"These rows become {first} and then {second}, {how} than the {rows} wanted."
+
+    return told
+
+
 def _refused(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> str:
     fits = _rows_after(answer, sizes, strides)
     which = ("first", "second")[len(fits)]
     got = [int(answer), *fits][-1]
     return (
-        f"Keras refuses this: the {which} kernel is {sizes[len(fits)]} rows high, and its input "
+        f"Keras refuses this: the {which} kernel is {sizes[len(fits)]} rows high, but its input "
         f"only {got}."
     )
 
 
-EXERCISES = [
-    Exercise(
-        "batch_and_channel",
-        shape_is_asked=True,
-        asks="the image as an array that a Conv2D takes, on every backend",
-        rule=_for_a_layer,
-        draw=lambda rng: {"image": rng.integers(1, 10, (3, 4))},
-        take=_with_its_number_type,
-        right="Right: one sample, its rows and columns, one channel, in floating-point numbers.",
-        hint="How many axes does a Conv2D expect, what does each count, and which type of number "
-        "does its kernel hold?",
-        mistakes=[
-            instead(
-                "integer input",
-                "The shape is right, but these are whole numbers, which TensorFlow refuses: the "
-                "kernel holds another type.",
-                lambda image: WHOLE_NUMBERS,  # noqa: ARG005 - whatever the image
-            ),
-            instead(
-                "two axes missing",
-                "This has rows and columns only: a Conv2D counts two things more.",
-                lambda image: image,
-            ),
-            instead(
-                "batch axis forgotten",
-                "The channels stand in their place, but the axis of the samples is missing.",
-                lambda image: image[..., np.newaxis],
-            ),
-            instead(
-                "channel axis forgotten",
-                "The samples stand in their place, but the axis of the channels is missing.",
-                lambda image: image[np.newaxis],
-            ),
-            instead(
-                "channels first",
-                "Four axes, but in another order: in Keras the channels come last.",
-                lambda image: image[np.newaxis, np.newaxis],
-            ),
-            instead(
-                "samples last",
-                "Four axes, but in another order: in Keras the samples come first.",
-                lambda image: image[..., np.newaxis, np.newaxis],
-            ),
-            misread(
-                "rows and columns exchanged",
-                "Rows and columns are exchanged, and Keras would not say so: the rows come first.",
-                image=np.transpose,
-            ),
-            misread(
-                "rows torn",
-                "Here reshape has torn the rows: a row of the image no longer stands in one row.",
-                image=lambda image: image.reshape(image.T.shape),
-            ),
-        ],
-    ),
-    Exercise(
-        "refused_weights",
-        asks="a Conv2D layer that holds the kernel and the bias",
-        rule=lambda kernel, bias: cross_correlate(PROBE, kernel, bias=bias),
-        draw=_kernel_and_bias,
-        take=_map_of_the_probe,
-        otherwise="Not yet: of a test image this layer makes another map, so compare its "
-        "get_weights() with what is printed.",
-        within=1e-3,
-        right="Right: the layer expects two arrays, the kernel of four axes and the bias of one.",
-        hint="Compare the arrays of layer.get_weights() with what is printed: how many arrays are "
-        "there, of which shapes, and with which numbers?",
-        mistakes=[
-            misread(
-                "bias forgotten",
-                "The kernel is right, but this layer adds no bias: it adds 0 to each sum.",
-                bias=0,
-            ),
-            misread(
-                "sign of the bias",
-                "The kernel is right, but the bias has the other sign.",
-                bias=lambda bias: -bias,
-            ),
-            misread(
-                "bias of one",
-                "The kernel is right, but the bias is 1 instead of the number given.",
-                bias=1,
-            ),
-            instead(
-                "bias in the kernel",
-                "Here the bias is added to each of the nine weights: it belongs to the sum, once.",
-                lambda kernel, bias: cross_correlate(PROBE, kernel + bias),
-            ),
-            misread(
-                "transposed",
-                "The kernel is transposed: its rows and columns are exchanged.",
-                kernel=np.transpose,
-            ),
-            misread(
-                "flipped",
-                "The kernel is flipped, as in a convolution: a layer keeps it as it is.",
-                kernel=np.flip,
-            ),
-            misread(
-                "sign",
-                "The bias is right, but every weight of the kernel has the other sign.",
-                kernel=np.negative,
-            ),
-            misread(
-                "kernel of ones",
-                "The bias is right, but every weight of the kernel is 1.",
-                kernel=np.ones_like,
-            ),
-        ],
-    ),
-    choice(
-        "which_layer_is_refused",
-        asks="the false statement about what Keras refuses",
-        right="b",
-        says={
-            "a": "This is true: predict turns whole numbers into floating-point ones, in silence.",
-            "b": "Right: a new layer is not built, so it holds no arrays and expects none.",
-            "c": "This is true: a sequence has a before and an after, rows and columns have not.",
-            "d": "This is true: one layer has strides or dilation above 1, two in a row can have "
-            "both.",
-        },
-        hint="Ask of each line what the layer must know first: which of them needs a size that "
-        "nobody has said yet?",
-    ),
-    Exercise(
-        "rows_that_fit",
-        asks="a number of rows from which the two layers make the rows wanted",
-        rule=_fewest_rows,
-        draw=_two_layers,
-        right=lambda answer, sizes, strides, **_: (
-            "Right: {} rows become {} and then {}, as those of some other images do.".format(
-                int(answer), *_rows_after(answer, sizes, strides)
-            )
+batch_and_channel = Closed(
+    "batch_and_channel",
+    shape_is_asked=True,
+    asks="the image as an array that a Conv2D accepts on every backend",
+    rule=_for_a_layer,
+    draw=lambda rng: {"image": rng.integers(1, 10, (3, 4))},
+    read=_with_its_number_type,
+    flaws=[
+        Flaw(
+            "integer input",
+            "The shape is right, but TensorFlow refuses whole numbers: the kernel holds another "
+            "type.",
+            _whole,
         ),
-        hint="Go backwards: how many rows must the second layer get for its last stop to fit, and "
-        "then the first?",
-        flaws=[
-            Flaw(
-                "no number of rows",
-                lambda answer, **_: (
-                    f"An image cannot have {answer:g} rows: take a whole number above 0."
-                ),
-                lambda answer, **_: answer != np.round(answer) or answer < 1,
+    ],
+    right="Right: this is one sample, its rows and columns, and one channel, in floating-point "
+    "numbers.",
+    hint="How many axes does a Conv2D expect, what does each count, and what type of number does "
+    "its kernel hold?",
+    mistakes=[
+        instead(
+            "two axes missing",
+            "This has rows and columns only: a Conv2D expects two more axes.",
+            lambda image: image,
+        ),
+        instead(
+            "batch axis forgotten",
+            "The channel axis is right, but the sample axis is missing.",
+            lambda image: image[..., np.newaxis],
+        ),
+        instead(
+            "channel axis forgotten",
+            "The sample axis is right, but the channel axis is missing.",
+            lambda image: image[np.newaxis],
+        ),
+        instead(
+            "channels first",
+            "There are four axes, but in another order: in Keras the channels come last.",
+            lambda image: image[np.newaxis, np.newaxis],
+        ),
+        instead(
+            "samples last",
+            "There are four axes, but in another order: in Keras the samples come first.",
+            lambda image: image[..., np.newaxis, np.newaxis],
+        ),
+        misread(
+            "rows and columns exchanged",
+            "Rows and columns are swapped, and Keras would not complain: the rows come first.",
+            image=np.transpose,
+        ),
+        misread(
+            "rows torn",
+            "Here reshape has torn the rows: the numbers of a row no longer stay together.",
+            image=lambda image: image.reshape(image.T.shape),
+        ),
+    ],
+)
+
+refused_weights = Closed(
+    "refused_weights",
+    asks="a Conv2D layer that holds the kernel and the bias",
+    rule=_weights,
+    draw=_kernel_and_bias,
+    read=weights_held_by,
+    right="Right: the layer expects two arrays, a kernel with four axes and a bias with one.",
+    hint="Compare the arrays of layer.get_weights() with what is printed: how many are there, in "
+    "which shapes, and with which numbers?",
+    mistakes=[
+        misread(
+            "bias forgotten",
+            "The kernel is right, but the bias is missing: this layer adds 0 to each sum.",
+            bias=0,
+        ),
+        misread(
+            "sign of the bias",
+            "The kernel is right, but the bias has the wrong sign.",
+            bias=lambda bias: -bias,
+        ),
+        misread(
+            "bias of one",
+            "The kernel is right, but the bias is 1 instead of the given number.",
+            bias=1,
+        ),
+        instead(
+            "bias in the kernel",
+            "You added the bias to each of the nine weights: add it to the sum, once.",
+            lambda kernel, bias: _weights(kernel + bias, 0),
+        ),
+        misread(
+            "transposed",
+            "The kernel is transposed: its rows and columns are swapped.",
+            kernel=np.transpose,
+        ),
+        misread(
+            "flipped",
+            "You flipped the kernel, as in a convolution: a layer uses it unflipped.",
+            kernel=np.flip,
+        ),
+        misread(
+            "sign",
+            "The bias is right, but every weight of the kernel has the wrong sign.",
+            kernel=np.negative,
+        ),
+        misread(
+            "kernel of ones",
+            "The bias is right, but every weight of the kernel is 1.",
+            kernel=np.ones_like,
+        ),
+    ],
+)
+
+which_layer_is_refused = Choice(
+    "which_layer_is_refused",
+    asks="the false statement about what Keras refuses",
+    right="b",
+    says={
+        "a": "This is true: predict silently turns whole numbers into floating-point ones.",
+        "b": "Right: a new layer is not built yet, so it holds no arrays and expects none.",
+        "c": "This is true: a sequence has a before and an after, but rows and columns do not.",
+        "d": "This is true: one layer takes strides or dilation above 1, while two in a row can "
+        "have both.",
+    },
+    hint="Ask of each line what the layer must know first: which of them needs a size that "
+    "nobody has given yet?",
+)
+
+rows_that_fit = Open(
+    "rows_that_fit",
+    asks="a number of rows that the two layers turn into the wanted number of rows",
+    example=_fewest_rows,
+    draw=_two_layers,
+    right=_become,
+    hint="Go backwards: how many rows does the second layer need for its last position to fit, "
+    "and then the first?",
+    flaws=[
+        Flaw(
+            "no number of rows",
+            lambda answer, **_: (
+                f"An image cannot have {answer:g} rows: take a whole number above 0."
             ),
-            Flaw(
-                "refused",
-                _refused,
-                lambda answer, sizes, strides, **_: len(_rows_after(answer, sizes, strides)) < 2,
-            ),
-            Flaw(
-                "too few",
-                lambda answer, sizes, strides, rows: (
-                    "These rows become {} and then {}, fewer than the {} wanted.".format(
-                        *_rows_after(answer, sizes, strides), rows
-                    )
-                ),
-                lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] < rows,
-            ),
-            Flaw(
-                "too many",
-                lambda answer, sizes, strides, rows: (
-                    "These rows become {} and then {}, more than the {} wanted.".format(
-                        *_rows_after(answer, sizes, strides), rows
-                    )
-                ),
-                lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] > rows,
-            ),
-        ],
-    ),
-]
+            lambda answer, **_: answer != np.round(answer) or answer < 1,
+        ),
+        Flaw(
+            "refused",
+            _refused,
+            lambda answer, sizes, strides, **_: len(_rows_after(answer, sizes, strides)) < 2,
+        ),
+        Flaw(
+            "too few",
+            _compared("fewer"),
+            lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] < rows,
+        ),
+        Flaw(
+            "too many",
+            _compared("more"),
+            lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] > rows,
+        ),
+    ],
+)

@@ -1,6 +1,6 @@
-"""Seed 0: kernel 1 1 2 / 1 -1 3 / 2 -1 3, bias -2, answers 9 0 1.
+"""Seed 0: kernel 1 1 2 / 1 -1 3 / 2 -1 3, bias -2, responses 9 0 1.
 
-The kernel that answers to white is 3 1 1 / -1 -1 -2 / -2 -2 -1; its weights sum to -4.
+The kernel that responds to white is 3 1 1 / -1 -1 -2 / -2 -2 -1; its weights sum to -4.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""Seed 0: 49 numbers, kernel size 11, stride 3, 13 stops.
+"""Seed 0: 49 numbers, kernel size 11, stride 3, 13 positions.
 
 x = 4 1 3 4 3 4 3 3 and kernel 0 2 -1 under "same", stride 2: -1 5 5 6.
 37 numbers, kernel size 6, are to become 10.

@@ -1,6 +1,7 @@
 """Seed 0: 21 filters of 5 by 5, 2446 parameters. The kernels are -4 7 4 and 6 9 -2.
 
-Of twelve images the first seven are the training set, six of them named correctly, and three of the others.
+Of twelve images the first seven are the training set, six of them named correctly, and three of
+the others.
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """Seed 0: kernel 4 3 3, six numbers, stride 2, matrix 4 3 3 0 0 0 / 0 0 4 3 3 0.
 
 x = 0 2 1 2 1 and the kernel 2 3 3 make the map 9 13 11, which comes back as 18 53 88 72 33.
-The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the last.
+The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the
+last.
 """
 
 WRONG = {

@@ -1,6 +1,6 @@
 """Seed 0: 500 numbers a second, 6 weights, dilation 8, so 40 steps of 2 ms are 0.08 s.
 
-x = 0 1 8 4 5 7 6 8 10 and kernel = 3 -2 -1, map = -10 -17 11 -5 -5 1 -8, largest at place 2.
+x = 0 1 8 4 5 7 6 8 10 and kernel = 3 -2 -1, map = -10 -17 11 -5 -5 1 -8, largest at index 2.
 The kernel cut from a beat is 3 10 2, its mean 5.
 """
 

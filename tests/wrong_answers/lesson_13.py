@@ -46,7 +46,7 @@ WRONG = {
         ("unknown", holding(np.zeros((3, 3)), 5)),
         ("kind", holding(KERNEL, 5, padding="same")),
         ("kind", holding(KERNEL, 5, activation="relu")),
-        ("kind", holding(KERNEL / 2, 5)),
+        ("unknown", holding(KERNEL / 2, 5)),
         ("kind", keras.layers.Conv2D(1, 3)),
         ("kind", cd.set_filters(keras.layers.Conv1D(1, 3), [1, 2, 3])),
         ("kind", keras.layers.Conv2D(2, 3)),

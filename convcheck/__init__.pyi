@@ -1,0 +1,87 @@
+from .course import EXERCISES
+from .hints import hint
+from .lessons.lesson_01 import keras_kernel, mean_of_a_patch, silent_input, six_sums
+from .lessons.lesson_02 import map_of_an_image, one_patch, rows_before_columns, three_without_a_line
+from .lessons.lesson_03 import lines_and_edges, silent_on_white, three_answers, vertical_only
+from .lessons.lesson_04 import diagonal_edge, edge_magnitude, limits_of_the_scale, read_the_kernel
+from .lessons.lesson_05 import how_many_stops, layer_for_a_size, one_is_false, zeros_for_same
+from .lessons.lesson_06 import count_parameters, green_dot, how_many_maps, sum_over_channels
+from .lessons.lesson_07 import how_far_it_sees, one_kernel_for_two, see_that_far, what_pooling_saves
+from .lessons.lesson_08 import (
+    equivariant_or_invariant,
+    map_of_a_shift,
+    shifts_that_survive,
+    turned_alike,
+)
+from .lessons.lesson_09 import (
+    asks_everything,
+    learned_from_targets,
+    two_steps_down,
+    which_learning_rate,
+)
+from .lessons.lesson_10 import accuracy_of_what, cosine_similarity, count_the_model, near_a_step
+from .lessons.lesson_11 import lost_input, matrix_of_a_layer, values_come_back, ways_and_costs
+from .lessons.lesson_12 import answers_to_drift, gentle_smoother, reach_in_seconds, where_it_fits
+from .lessons.lesson_13 import (
+    batch_and_channel,
+    refused_weights,
+    rows_that_fit,
+    which_layer_is_refused,
+)
+
+__all__ = [
+    "EXERCISES",
+    "accuracy_of_what",
+    "answers_to_drift",
+    "asks_everything",
+    "batch_and_channel",
+    "cosine_similarity",
+    "count_parameters",
+    "count_the_model",
+    "diagonal_edge",
+    "edge_magnitude",
+    "equivariant_or_invariant",
+    "gentle_smoother",
+    "green_dot",
+    "hint",
+    "how_far_it_sees",
+    "how_many_maps",
+    "how_many_stops",
+    "keras_kernel",
+    "layer_for_a_size",
+    "learned_from_targets",
+    "limits_of_the_scale",
+    "lines_and_edges",
+    "lost_input",
+    "map_of_a_shift",
+    "map_of_an_image",
+    "matrix_of_a_layer",
+    "mean_of_a_patch",
+    "near_a_step",
+    "one_is_false",
+    "one_kernel_for_two",
+    "one_patch",
+    "reach_in_seconds",
+    "read_the_kernel",
+    "refused_weights",
+    "rows_before_columns",
+    "rows_that_fit",
+    "see_that_far",
+    "shifts_that_survive",
+    "silent_input",
+    "silent_on_white",
+    "six_sums",
+    "sum_over_channels",
+    "three_answers",
+    "three_without_a_line",
+    "turned_alike",
+    "two_steps_down",
+    "values_come_back",
+    "vertical_only",
+    "ways_and_costs",
+    "what_pooling_saves",
+    "where_it_fits",
+    "which_layer_is_refused",
+    "which_learning_rate",
+    "zeros_for_same",
+]
