@@ -1,6 +1,7 @@
 """The step-by-step view: the walk of a filter as HTML that needs nothing else."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
@@ -23,11 +24,13 @@ from convdemo.arguments import (
     brief,
 )
 from convdemo.arithmetic import padding_amounts, windows
+from convdemo.colours import PROPERTIES
 from convdemo.walk import steps
 from convdemo.words import number_text, spell
 
 LARGEST_INPUT, LARGEST_KERNEL, LARGEST_PADDED = 16, 7, 32
 PAD = "pad"
+COMMENT = re.compile(r"/\*.*?\*/ ?|(?<!\S)// .*?$", re.DOTALL | re.MULTILINE)
 INSTEAD = "take a part of it, such as x[:16, :16], or use plot_feature_maps"
 
 ACTIVATIONS: MappingProxyType[str, Callable[[Array], Array]] = MappingProxyType(
@@ -39,8 +42,9 @@ ACTIVATIONS: MappingProxyType[str, Callable[[Array], Array]] = MappingProxyType(
     }
 )
 
-FIGURE = """<figure class="convdemo" data-convdemo data-reads="{reads}">
+FIGURE = """<figure class="convdemo" data-reads="{reads}">
 <style>
+.convdemo {{ {colours} }}
 {css}
 </style>
 <figcaption>{title}</figcaption>
@@ -48,9 +52,7 @@ FIGURE = """<figure class="convdemo" data-convdemo data-reads="{reads}">
 {tables}
 </div>
 <details><summary>All {count} sums</summary>
-<ol>
-{sums}
-</ol>
+<ol>{sums}</ol>
 </details>
 <script>
 {js}
@@ -162,7 +164,7 @@ class Stepper:
             _table(f"Feature map{then}, {_size(feature_map)}", feature_map),
         ]
         sums = [
-            f"<li><b>{_place(step.position)}:</b> {spell(step.patch, kernel, bias, step.value)}"
+            f"<li><b>{_place(step.position)}</b>:\n{spell(step.patch, kernel, bias, step.value)}"
             + (f", {activation} gives {number_text(value)}" if then else "")
             for step, value in zip(walk, feature_map.flat, strict=True)
         ]
@@ -173,10 +175,11 @@ class Stepper:
         ]
         self._parts = {
             "reads": json.dumps(reads, separators=(",", ":")),
+            "colours": PROPERTIES,
             "css": _source("stepper.css"),
             "tables": "\n".join(tables),
             "count": len(walk),
-            "sums": "\n".join(sums),
+            "sums": "".join(sums),
             "js": _source("stepper.js"),
         }
 
@@ -221,16 +224,16 @@ def _size(array: Array) -> str:
 
 
 def _place(position: tuple[int, ...]) -> str:
-    names = ("row", "column") if len(position) == 2 else ("place",)
+    names = ("row", "column") if len(position) == 2 else ("index",)
     return ", ".join(f"{name} {place}" for name, place in zip(names, position, strict=True))
 
 
 @cache
 def _source(name: str) -> str:
     """Return a script or style without indentation, comments and empty lines."""
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    kept = (line.strip() for line in lines)
-    return "\n".join(line for line in kept if line and not line.startswith(("//", "/*")))
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    lines = COMMENT.sub("", text).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _require_small(shape: tuple[int, ...], most: int, name: str, instead: str) -> None:

@@ -50,7 +50,10 @@ def table(rows: npt.NDArray[Any]) -> str:
 
 
 def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value: float) -> str:
-    """Return the sum of one step as one writes it by hand."""
-    pairs = zip(patch.flat, kernel.flat, strict=True)
-    terms = " + ".join(f"{number_text(x)}*{number_text(weight)}" for x, weight in pairs)
-    return f"{terms} + bias {number_text(bias)} = {number_text(value)}"
+    """Return the sum of one step as one writes it by hand, a line for each row of the filter."""
+    rows = zip(np.atleast_2d(patch), np.atleast_2d(kernel), strict=True)
+    lines = [
+        " + ".join(f"{number_text(x)}*{number_text(w)}" for x, w in zip(*row, strict=True))
+        for row in rows
+    ]
+    return "\n+ ".join([*lines, f"bias {number_text(bias)} = {number_text(value)}"])

@@ -5,9 +5,11 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from matplotlib.colors import to_rgb
 from playwright.sync_api import expect
 
 import convdemo as cd
+from convdemo import colours
 
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
 LINE = [BUMP] * 8
@@ -29,6 +31,11 @@ def show(page, tmp_path):
 
 def cells(page, table):
     return page.locator("table").nth(table).locator("tbody td")
+
+
+def rgb(colour):
+    """Return a colour as browsers write it."""
+    return f"rgb{tuple(round(255 * part) for part in to_rgb(colour))}"
 
 
 def marked(page, table, name):
@@ -106,6 +113,14 @@ def test_a_line_of_the_sum_for_each_row_of_the_filter(show):
     page = show(LINE, cd.filters.VERTICAL_LINE)
     lines = page.locator("output").text_content().splitlines()
     assert [line.count("*") for line in lines] == [0, 3, 3, 3, 0]
+    assert lines[0] == "row 0, column 0:"
+    assert page.locator("output").evaluate("each => each.getClientRects().length") == 1
+    heights = "[...document.querySelectorAll('output')].map(each => each.offsetHeight)"
+    one = page.evaluate("parseFloat(getComputedStyle(document.querySelector('output')).lineHeight)")
+    assert round(page.evaluate(heights)[0] / one) == 5
+    page.locator("summary").click()
+    item = page.locator("li").first
+    assert item.inner_text().startswith("row 0, column 0: 0*0 + 0*1 + 0*0 + 0*0 + ")
 
 
 def test_dilated_taps_are_outlined_apart(show):
@@ -360,12 +375,19 @@ def test_padding_is_shaded_as_the_zero_it_is_and_hatched(show):
 
 def test_numbers_are_shaded_by_their_value(show):
     page = show([[0, 1], [2, 4]], [[-1, 2]])
-    shade = "e => e.style.background"
+    shade = "e => e.style.backgroundColor"
     greys = [cells(page, 0).nth(i).evaluate(shade) for i in range(4)]
     assert greys == ["rgb(0, 0, 0)", "rgb(64, 64, 64)", "rgb(128, 128, 128)", "rgb(255, 255, 255)"]
     below, above = (cells(page, 1).nth(i).evaluate(shade) for i in range(2))
-    assert "rgb(67, 147, 195) 35%" in below
-    assert "rgb(214, 96, 77) 70%" in above
+    assert f"{rgb(colours.BELOW)} 35%" in below
+    assert f"{rgb(colours.ABOVE)} 70%" in above
+
+
+def test_the_window_is_outlined_dark_and_light(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    shadow = cells(page, 0).first.evaluate("e => getComputedStyle(e).boxShadow")
+    assert [shadow.count(rgb(each)) for each in (colours.WINDOW, colours.AROUND)] == [2, 2]
+    assert shadow.count(rgb(colours.LINE)) == 1
 
 
 @pytest.mark.parametrize(
