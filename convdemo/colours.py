@@ -5,6 +5,6 @@ AROUND = "#fff"  # beside it, so that one of the two stands out from any shade
 BELOW, ABOVE = "#4393c3", "#d6604d"  # zero, as in Matplotlib's RdBu_r
 LINE = "#888"  # between cells
 
-PROPERTIES = (
-    f"--window: {WINDOW}; --around: {AROUND}; --below: {BELOW}; --above: {ABOVE}; --line: {LINE}"
-)
+# For the style sheets, and for the stepper's script, which finds its two on the figure.
+PROPERTIES = f"--window: {WINDOW}; --around: {AROUND}; --line: {LINE}"
+ATTRIBUTES = f'data-below="{BELOW}" data-above="{ABOVE}"'

@@ -24,7 +24,7 @@ from convdemo.arguments import (
     brief,
 )
 from convdemo.arithmetic import padding_amounts, windows
-from convdemo.colours import PROPERTIES
+from convdemo.colours import ATTRIBUTES, PROPERTIES
 from convdemo.walk import steps
 from convdemo.words import number_text, spell
 
@@ -42,7 +42,7 @@ ACTIVATIONS: MappingProxyType[str, Callable[[Array], Array]] = MappingProxyType(
     }
 )
 
-FIGURE = """<figure class="convdemo" data-reads="{reads}">
+FIGURE = """<figure class="convdemo" {signs} data-reads="{reads}">
 <style>
 .convdemo {{ {colours} }}
 {css}
@@ -175,6 +175,7 @@ class Stepper:
         ]
         self._parts = {
             "reads": json.dumps(reads, separators=(",", ":")),
+            "signs": ATTRIBUTES,
             "colours": PROPERTIES,
             "css": _source("stepper.css"),
             "tables": "\n".join(tables),

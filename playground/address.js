@@ -78,6 +78,6 @@ export const loadAddress = (hash, update) => {
   if (!isKnown) fields.padding.value = DEFAULTS.padding;
   update();
   if (isKnown) return;
-  const sentence = `Padding must be valid, same or causal, but was ${quote(padding)}: taken as valid.`;
-  writeText(elementById("padding-problem", HTMLElement), sentence);
+  const sentence = `Padding must be valid, same or causal, but was ${quote(padding)}`;
+  writeText(elementById("padding-problem", HTMLElement), `${sentence}: taken as valid.`);
 };

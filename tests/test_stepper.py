@@ -197,7 +197,7 @@ def test_the_figure_is_self_contained():
     figure = Figure(html)
     assert [tag.name for tag in figure.html(["script", "style"])] == ["style", "script"]
     names = {name for tag in figure.html(True) for name in tag.attrs}
-    assert names == {"class", "data-reads", "scope"}
+    assert names == {"class", "data-above", "data-below", "data-reads", "scope"}
     assert not re.search(r"https?:|@import|url\(|random|Date", html)
 
 
@@ -209,19 +209,16 @@ def test_what_goes_along_is_the_source_without_comments():
 
 def test_the_colours_are_written_once_and_are_those_of_the_pictures():
     html = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
-    named = dict(re.findall(r"--(\w+): (#\w+)", colours.PROPERTIES))
-    assert set(named.values()) == set(re.findall(r"#[0-9a-f]{3,8}\b", html))
-    assert all(
-        html.count(colour) == html.count(f"--{name}: ") == 1 for name, colour in named.items()
-    )
-    assert set(re.findall(r"var\(--(\w+)", html)) | {"below", "above"} <= {
-        *named,
-        "lines",
-        "${color}",
-    }
+    named = {"window": colours.WINDOW, "around": colours.AROUND, "line": colours.LINE}
+    signs = {"below": colours.BELOW, "above": colours.ABOVE}
+    written = re.findall(r"#[0-9a-f]{3,8}\b", html)
+    assert sorted(written) == sorted([*named.values(), *signs.values()])
+    assert dict(re.findall(r"--(\w+): (#\w+)", html)) == named
+    assert dict(re.findall(r'data-(\w+)="(#\w+)"', html)) == signs
+    assert set(re.findall(r"var\(--(\w+)", html)) <= {*named, "lines"}
     signed = mpl.colormaps[SIGNED]
     for share, name in [(0.2, "below"), (0.8, "above")]:
-        drawn, written = signed(share), mpl.colors.to_rgba(named[name])
+        drawn, written = signed(share), mpl.colors.to_rgba(signs[name])
         np.testing.assert_allclose(drawn, written, atol=1 / 255)
 
 

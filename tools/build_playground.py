@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import convdemo as cd
-from convdemo.colours import PROPERTIES
+from convdemo.colours import ATTRIBUTES, PROPERTIES
 from convdemo.stepper import LARGEST_INPUT, LARGEST_KERNEL, LARGEST_PADDED
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +83,7 @@ def page(playground: str) -> str:
         "policy": policy,
         "notice": NOTICE,
         "style": style,
+        "signs": ATTRIBUTES,
         "data": json.dumps(data).replace("</", "<\\/"),
         "playground": playground,
         "stepper": stepper,
