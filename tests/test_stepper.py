@@ -215,7 +215,7 @@ def test_the_colours_are_written_once_and_are_those_of_the_pictures():
     assert sorted(written) == sorted([*named.values(), *signs.values()])
     assert dict(re.findall(r"--(\w+): (#\w+)", html)) == named
     assert dict(re.findall(r'data-(\w+)="(#\w+)"', html)) == signs
-    assert set(re.findall(r"var\(--(\w+)", html)) <= {*named, "lines"}
+    assert set(re.findall(r"var\(--(\w+)", html)) <= {*named, "lines", "stripe"}
     signed = mpl.colormaps[SIGNED]
     for share, name in [(0.2, "below"), (0.8, "above")]:
         drawn, written = signed(share), mpl.colors.to_rgba(signs[name])

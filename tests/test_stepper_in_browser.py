@@ -215,6 +215,17 @@ def test_arrow_keys_walk_the_map_and_stop_at_its_edges(show):
         expect(cells(page, 2).nth(step)).to_be_focused()
 
 
+def test_no_header_can_be_walked_to(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    page.locator("thead td").first.click()
+    page.locator("tbody th").first.click()
+    assert page.locator(":is(th, thead td)[tabindex]").count() == 0
+    cells(page, 0).nth(8).focus()
+    for key in ("ArrowLeft", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(cells(page, 0).first).to_be_focused()
+
+
 def test_arrow_keys_walk_the_input(show):
     page = show(LINE, cd.filters.VERTICAL_LINE)
     cells(page, 0).first.focus()
