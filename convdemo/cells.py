@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from convdemo.colours import WINDOW
 from convdemo.words import LARGEST_TABLE, number_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 GREY = "gray"
 SIGNED = "RdBu_r"
-WINDOW = "#c05000"
 CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
 MOST_IN_A_ROW = 4

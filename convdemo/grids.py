@@ -162,7 +162,8 @@ def plot_step(
 
     Example:
     >>> plot_step([0, 1, 1], [0, 1, 0], position=0)
-    Step at (0): 0*0 + 1*1 + 1*0 + bias 0 = 1
+    Step at (0): 0*0 + 1*1 + 1*0
+    + bias 0 = 1
     Input, window on indices 0 1 2:
     0 1 1
     Filter:

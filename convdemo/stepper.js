@@ -1,50 +1,131 @@
-// Adds the stepping to every figure that has none yet. All numbers are in its tables and sums.
+// @ts-check
+// Adds the stepping to each figure that has none yet. All it shows is in the tables and sums.
 {
-  const WINDOW = "#c05000", AROUND = "#fff"; // one of them stands out from any shade
-  const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-  const SIDES = [[-1, 0], [1, 0], [0, -1], [0, 1]];
-  // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
-  const keepKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
+  /** @typedef {HTMLTableCellElement} Cell */
 
+  /**
+   * @typedef {object} Walk What a figure holds.
+   * @property {Cell[][]} input The cells of the three tables, row by row.
+   * @property {Cell[][]} filter
+   * @property {Cell[][]} map
+   * @property {number[][]} rows For each row of the map, the rows of the input that it reads.
+   * @property {number[][]} columns The same for the columns.
+   * @property {NodeListOf<HTMLElement>} sums One for each step.
+   */
+
+  /** @type {(figure: HTMLElement) => Walk} */
+  const readWalk = (figure) => {
+    const [input, filter, map] = [...figure.querySelectorAll("table")].map((table) =>
+      [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td")]),
+    );
+    const reads = JSON.parse(figure.dataset.reads ?? "");
+    const [rows, columns] = reads.length > 1 ? reads : [[[0]], ...reads];
+    return { input, filter, map, rows, columns, sums: figure.querySelectorAll("li") };
+  };
+
+  /** @type {(cell: Cell) => number[]} */
+  const positionOf = (cell) => [
+    /** @type {HTMLTableRowElement} */ (cell.parentNode).sectionRowIndex,
+    cell.cellIndex - 1,
+  ];
+
+  // Shading. A browser computes a style anew even where it is the same as before.
+
+  /** @type {WeakMap<Cell, string>} */
+  const shades = new WeakMap();
+
+  /** @type {(cell: Cell, background: string, color?: string) => void} */
   const shade = (cell, background, color = "") => {
-    if (cell.shade === background) return; // a new style costs more than the question
-    cell.style.background = cell.shade = background;
+    if (shades.get(cell) === background) return;
+    shades.set(cell, background);
+    cell.style.backgroundColor = background;
     cell.style.color = color;
   };
 
+  /** @type {(cells: Cell[]) => number[]} */
+  const numbersIn = (cells) => cells.map((cell) => +cell.textContent);
+
+  /** @type {(cells: Cell[]) => void} */
   const shadeGrey = (cells) => {
-    const values = cells.map((cell) => +cell.textContent);
-    const low = Math.min(0, ...values), high = Math.max(0, ...values) || 1;
+    const values = numbersIn(cells);
+    const low = Math.min(0, ...values);
+    const high = Math.max(0, ...values) || 1;
     cells.forEach((cell, i) => {
-      const light = (values[i] - low) / (high - low);
-      const hatch = cell.classList.contains("pad") ? "var(--hatch) " : "";
-      shade(cell, `${hatch}hsl(0 0% ${light * 100}%)`, light < 0.46 ? "#fff" : "#000");
+      const light = ((values[i] - low) / (high - low)) * 100;
+      shade(cell, `hsl(0 0% ${light}%)`, light < 46 ? "white" : "black");
     });
   };
 
-  const shadeSigned = (cells) => {
-    const values = cells.map((cell) => +cell.textContent);
+  // The colours are data: a var() would be looked up for each cell, which takes a third longer.
+  /** @type {(cells: Cell[], colours: DOMStringMap) => void} */
+  const shadeSigned = (cells, { below, above }) => {
+    const values = numbersIn(cells);
     const largest = Math.max(...values.map(Math.abs)) || 1;
     cells.forEach((cell, i) => {
-      const hue = values[i] < 0 ? "#4393c3" : "#d6604d";
+      const hue = values[i] < 0 ? below : above;
       const share = Math.abs(values[i] / largest) * 70;
       shade(cell, `color-mix(in srgb, ${hue} ${share}%, transparent)`);
     });
   };
 
-  const outline = (grid, rows, columns) => rows.forEach((row) => columns.forEach((column) => {
-    const cell = grid[row][column];
-    const sides = SIDES.filter(([down, right]) =>
-      !rows.includes(row + down) || !columns.includes(column + right));
-    const lines = (width, color) => sides.map(([down, right]) =>
-      `inset ${-right * width}px ${-down * width}px 0 ${color}`);
-    cell.className += " on";
-    cell.style.setProperty("--window", [...lines(3, WINDOW), ...lines(4, AROUND)].join());
-  }));
+  // Highlighting: the window of a step, its output, and the outputs that an input cell feeds.
 
-  // The one cell of a grid that the Tab key comes to; the arrow keys go on from there.
-  const enter = (table, cell) => {
-    const last = table.querySelector("[tabindex]");
+  /** @type {Record<string, number[]>} */
+  const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+  // One line dark, one light: one of them stands out from any shade.
+  /** @type {(cells: Cell[][], rows: number[], columns: number[]) => void} */
+  const outline = (cells, rows, columns) => {
+    for (const row of rows) {
+      for (const column of columns) {
+        const sides = Object.values(ARROWS).filter(
+          ([down, right]) => !rows.includes(row + down) || !columns.includes(column + right),
+        );
+        const lines = (/** @type {number} */ width, /** @type {string} */ color) =>
+          sides.map(
+            ([down, right]) => `inset ${-right * width}px ${-down * width}px 0 var(--${color})`,
+          );
+        const cell = cells[row][column];
+        cell.classList.add("on");
+        cell.style.setProperty("--lines", `${[...lines(3, "window"), ...lines(4, "around")]}`);
+      }
+    }
+  };
+
+  /** @type {(figure: HTMLElement, walk: Walk, output: Cell) => void} */
+  const highlight = (figure, { input, map, rows, columns }, output) => {
+    for (const cell of figure.querySelectorAll(".on")) {
+      cell.classList.remove("on");
+      cell.ariaSelected = null;
+      /** @type {Cell} */ (cell).style.removeProperty("--lines");
+    }
+    const [row, column] = positionOf(output);
+    outline(input, rows[row], columns[column]);
+    outline(map, [row], [column]);
+    output.ariaSelected = "true";
+  };
+
+  // Returns how many outputs the cell feeds: none, and nothing is marked, if there is no cell.
+  /** @type {(walk: Walk, cell?: Cell) => number} */
+  const markFed = ({ map, rows, columns }, cell) => {
+    const [row, column] = cell ? positionOf(cell) : /** @type {number[]} */ ([]);
+    return map.flat().filter((output) => {
+      const [down, right] = positionOf(output);
+      const isFed = rows[down].includes(row) && columns[right].includes(column);
+      return output.classList.toggle("fed", isFed);
+    }).length;
+  };
+
+  // The keyboard.
+
+  // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
+  /** @type {(element: Element) => void} */
+  const keepKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
+
+  // The Tab key comes to one cell of a grid; the arrow keys go on from there.
+  /** @type {(cell: Cell) => void} */
+  const makeTabStop = (cell) => {
+    const last = cell.closest("table")?.querySelector("[tabindex]");
     if (last === cell) return;
     cell.tabIndex = 0;
     keepKeys(cell);
@@ -52,126 +133,147 @@
     last?.removeAttribute("tabindex");
   };
 
-  const upgrade = (root) => {
-    root.dataset.ready = "";
-    const grids = root.querySelector("div");
-    grids.insertAdjacentHTML("afterend", `<div role="group" aria-label="Step through">
-      <button type="button">First</button><button type="button">Back</button>
-      <input type="range" min="0" aria-label="Step">
-      <button type="button">Next</button><button type="button">Last</button>
-      <button type="button">Play</button></div><output aria-live="polite"></output>`);
-    const slider = root.querySelector("input[type=range]"), sum = root.querySelector("output");
-    const buttons = [...root.querySelectorAll("button")], play = buttons[4];
-    root.querySelectorAll("[role=group] > *").forEach(keepKeys);
-    let tables, input, map, rows, columns, sums, step, timer;
+  /** @type {(cell: Cell) => void} */
+  const focusOn = (cell) => {
+    makeTabStop(cell);
+    cell.focus();
+  };
 
-    const show = (wanted) => {
-      root.dataset.step = step = Math.min(Math.max(wanted, 0), sums.length - 1);
-      const row = Math.floor(step / columns.length), column = step % columns.length;
-      grids.querySelectorAll(".on").forEach((cell) => {
-        cell.classList.remove("on");
-        cell.style.removeProperty("--window");
-        cell.removeAttribute("aria-selected");
-      });
-      outline(input, rows[row], columns[column]);
-      outline(map, [row], [column]);
-      map[row][column].setAttribute("aria-selected", true);
-      enter(tables[2], map[row][column]);
-      root.dispatchEvent(new Event("step"));
-      // A line for each row of the filter.
-      const width = columns[0].length;
-      const text = sums[step].textContent.replace(": ", ":\n").split(" + ").reduce(
-        (text, term, i) => text + (i % width ? " + " : "\n+ ") + term);
-      if (sum.textContent !== text) sum.textContent = text; // what is the same is not read again
-      slider.value = step;
-      const place = sums[step].firstChild.textContent.slice(0, -1);
-      slider.setAttribute("aria-valuetext", `Step ${step + 1} of ${sums.length}, ${place}`);
-    };
+  // Controls and player.
 
-    const pause = () => {
+  /** @type {(name: string) => string} */
+  const button = (name) => `<button type="button">${name}</button>`;
+
+  const CONTROLS = `<div role="group" aria-label="Step through">
+    ${button("First")}${button("Back")}
+    <input type="range" aria-label="Step">
+    ${button("Next")}${button("Last")}${button("Play")}
+    </div><output aria-live="polite"></output>`;
+
+  /** @typedef {HTMLButtonElement} Button */
+  /** @typedef {[Button, Button, HTMLInputElement, Button, Button, Button, HTMLElement]} Controls */
+
+  /**
+   * Has the button play, and returns what stops it.
+   *
+   * @param {HTMLElement} play
+   * @param {HTMLElement} sum
+   * @param {() => void} rewind Goes to the first step from the last.
+   * @param {() => boolean} advance Goes on by a step, and returns whether there are more.
+   */
+  const createPlayer = (play, sum, rewind, advance) => {
+    let timer = 0;
+    const stop = () => {
       clearInterval(timer);
-      timer = undefined;
+      timer = 0;
       play.textContent = "Play";
-      sum.setAttribute("aria-live", "polite");
+      sum.ariaLive = "polite";
+    };
+    play.onclick = () => {
+      if (timer) return stop();
+      rewind();
+      timer = setInterval(() => (play.isConnected && advance()) || stop(), 1000);
+      play.textContent = "Pause";
+      sum.ariaLive = "off"; // a screen reader cannot keep up
+    };
+    return stop;
+  };
+
+  /** @type {(figure: HTMLElement) => void} */
+  const upgrade = (figure) => {
+    figure.dataset.ready = "";
+    figure.querySelector("div")?.insertAdjacentHTML("afterend", CONTROLS);
+    const controls = figure.querySelectorAll("button, input, output");
+    const [first, back, slider, next, last, play, sum] = /** @type {Controls} */ ([...controls]);
+    controls.forEach(keepKeys);
+
+    let walk = readWalk(figure);
+    let step = 0;
+    const end = () => walk.sums.length - 1;
+
+    const show = (/** @type {number} */ wanted) => {
+      step = Math.min(Math.max(wanted, 0), end());
+      figure.dataset.step = `${step}`;
+      const output = walk.map.flat()[step];
+      highlight(figure, walk, output);
+      makeTabStop(output);
+      figure.dispatchEvent(new Event("step")); // the playground writes the step's sum now
+      const item = walk.sums[step];
+      // A screen reader would read out the same text again.
+      if (sum.textContent !== item.textContent) sum.textContent = item.textContent;
+      slider.valueAsNumber = step;
+      const [position] = item.children;
+      slider.ariaValueText = `Step ${step + 1} of ${end() + 1}, ${position.textContent}`;
     };
 
-    const start = () => {
-      if (step === sums.length - 1) show(0);
-      play.textContent = "Pause";
-      sum.setAttribute("aria-live", "off"); // a voice cannot keep up
-      timer = setInterval(() => {
-        if (root.isConnected) show(step + 1);
-        if (!root.isConnected || step === sums.length - 1) pause();
-      }, 1000);
+    const rewind = () => {
+      if (step === end()) show(0);
+    };
+    const advance = () => {
+      show(step + 1);
+      return step < end();
+    };
+    const stopPlaying = createPlayer(play, sum, rewind, advance);
+
+    const goTo = (/** @type {number} */ wanted) => {
+      stopPlaying();
+      show(wanted);
+    };
+    first.onclick = () => goTo(0);
+    back.onclick = () => goTo(step - 1);
+    slider.oninput = () => goTo(slider.valueAsNumber);
+    next.onclick = () => goTo(step + 1);
+    last.onclick = () => goTo(end());
+
+    /** @type {(event: Event) => Cell | null} */
+    const cellOf = ({ target }) => /** @type {Element} */ (target).closest("[role=grid] tbody td");
+
+    const visit = (/** @type {Event} */ event) => {
+      const cell = cellOf(event);
+      if (!cell) return void markFed(walk);
+      const visited = walk.map.flat().indexOf(cell);
+      const fed = markFed(walk, visited < 0 ? cell : undefined);
+      if (visited < 0) cell.title = `feeds ${fed} of ${end() + 1} outputs`;
+      else if (visited !== step) goTo(visited);
+    };
+    const leave = () => markFed(walk);
+    figure.onpointerover = visit;
+    figure.addEventListener("focusin", visit);
+    figure.onpointerleave = leave;
+    figure.addEventListener("focusout", leave);
+    figure.onclick = (event) => {
+      const cell = cellOf(event);
+      if (cell) focusOn(cell);
+    };
+    figure.onkeydown = (event) => {
+      const cell = cellOf(event);
+      const arrow = ARROWS[event.key];
+      if (!cell || !arrow) return;
+      event.preventDefault();
+      const grid = walk.map.flat().includes(cell) ? walk.map : walk.input;
+      const [row, column] = positionOf(cell);
+      const neighbour = grid[row + arrow[0]]?.[column + arrow[1]];
+      if (neighbour) focusOn(neighbour);
     };
 
     const refresh = () => {
-      const reads = JSON.parse(root.dataset.reads);
-      [rows, columns] = reads.length > 1 ? reads : [[[0]], ...reads];
-      sums = root.querySelectorAll("li");
-      tables = [...grids.querySelectorAll("table")];
-      const cells = tables.map((table) =>
-        [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1)));
-      input = cells[0];
-      map = cells[2];
-      shadeGrey(input.flat());
-      shadeSigned(cells[1].flat());
-      shadeSigned(map.flat());
-      tables[0].setAttribute("role", "grid");
-      tables[2].setAttribute("role", "grid");
-      if (!tables[0].querySelector("[tabindex]")) enter(tables[0], input[0][0]);
-      slider.max = sums.length - 1;
-      show(+root.dataset.step || 0);
-    };
-
-    // Marks the outputs that an input cell feeds, and returns how many they are.
-    const feed = (row, column) => map.flatMap((line, i) => line.filter((cell, j) =>
-      cell.classList.toggle("fed", rows[i].includes(row) && columns[j].includes(column)))).length;
-
-    const visit = ({ target }) => {
-      const cell = target.closest("tbody td");
-      if (!cell) return void feed();
-      const table = tables.indexOf(cell.closest("table"));
-      const row = cell.parentNode.sectionRowIndex, column = cell.cellIndex - 1;
-      const fed = table ? feed() : feed(row, column);
-      if (table === 0) cell.title = `feeds ${fed} of ${sums.length} outputs`;
-      const there = row * columns.length + column;
-      if (table !== 2 || there === step) return;
-      pause();
-      show(there);
-    };
-    root.addEventListener("pointerover", visit);
-    root.addEventListener("focusin", visit);
-    root.addEventListener("pointerleave", () => feed());
-    root.addEventListener("focusout", () => feed());
-
-    root.addEventListener("keydown", (event) => {
-      const cell = event.target.closest("[role=grid] td");
-      if (!cell || !KEYS[event.key]) return;
-      event.preventDefault();
-      const grid = cell.closest("table") === tables[0] ? input : map, [down, right] = KEYS[event.key];
-      const next = grid[cell.parentNode.sectionRowIndex + down]?.[cell.cellIndex - 1 + right];
-      if (!next) return;
-      enter(cell.closest("table"), next);
-      next.focus();
-    });
-
-    slider.addEventListener("input", () => { pause(); show(+slider.value); });
-    root.addEventListener("click", ({ target }) => {
-      const cell = target.closest("[role=grid] td");
-      if (cell) {
-        enter(cell.closest("table"), cell);
-        cell.focus();
+      walk = readWalk(figure);
+      shadeGrey(walk.input.flat());
+      shadeSigned(walk.filter.flat(), figure.dataset);
+      shadeSigned(walk.map.flat(), figure.dataset);
+      if (!figure.querySelector("[role=grid]")) {
+        const [input, , map] = figure.querySelectorAll("table");
+        input.role = map.role = "grid";
+        makeTabStop(walk.input[0][0]);
       }
-      const pressed = buttons.indexOf(target.closest("button")), playing = timer;
-      if (pressed < 0) return;
-      pause();
-      if (pressed < 4) show([0, step - 1, step + 1, sums.length - 1][pressed]);
-      else if (!playing) start();
-    });
-    root.addEventListener("refresh", refresh);
+      slider.max = `${end()}`;
+      show(+(figure.dataset.step ?? 0));
+    };
+    figure.addEventListener("refresh", refresh);
     refresh();
   };
 
-  document.querySelectorAll("[data-convdemo]:not([data-ready])").forEach(upgrade);
+  /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(".convdemo:not([data-ready])")
+  ).forEach(upgrade);
 }

@@ -1,6 +1,7 @@
 """The step-by-step view: the walk of a filter as HTML that needs nothing else."""
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -11,14 +12,17 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_activation, as_text
+from convdemo.colours import ATTRIBUTES, PROPERTIES
 from convdemo.walk import Limits, Walk
-from convdemo.words import number_text, spell
+from convdemo.words import number_text, place, size_text, spell
 
 LIMITS = Limits(x=16, kernel=7, padded=32)
 PAD = "pad"
+COMMENT = re.compile(r"/\*.*?\*/ ?|(?<!\S)// .*?$", re.DOTALL | re.MULTILINE)
 
-FIGURE = """<figure class="convdemo" data-convdemo data-reads="{reads}">
+FIGURE = """<figure class="convdemo" {signs} data-reads="{reads}">
 <style>
+.convdemo {{ {colours} }}
 {css}
 </style>
 <figcaption>{title}</figcaption>
@@ -26,9 +30,7 @@ FIGURE = """<figure class="convdemo" data-convdemo data-reads="{reads}">
 {tables}
 </div>
 <details><summary>All {count} sums</summary>
-<ol>
-{sums}
-</ol>
+<ol>{sums}</ol>
 </details>
 <script>
 {js}
@@ -103,25 +105,21 @@ class Stepper:
         rectified = as_activation(activation) == "relu"
         feature_map = np.maximum(walk.feature_map, 0) if rectified else walk.feature_map
         self._summary = (
-            f"Stepper: {len(walk.steps)} steps of a filter of {_size(walk.kernel)} over an input "
-            f"of {_size(walk.x)}, feature map from {number_text(feature_map.min())} "
+            f"Stepper: {len(walk.steps)} steps of a filter of {size_text(walk.kernel)} over an "
+            f"input of {size_text(walk.x)}, feature map from {number_text(feature_map.min())} "
             f"to {number_text(feature_map.max())}"
         )
-        around = (
-            "" if walk.padded.shape == walk.x.shape else f" with {walk.axes[0].padding} padding"
-        )
+        padded = walk.padded.shape != walk.x.shape
+        around = f" with {walk.axes[0].padding} padding" if padded else ""
+        after = " after relu" if rectified else ""
+        labels = [axis.labels for axis in walk.axes]
         tables = [
-            _table(
-                f"Input{around}, {_size(walk.x)}", walk.padded, [axis.labels for axis in walk.axes]
-            ),
-            _table(f"Filter, {_size(walk.kernel)}{_spread(walk)}", walk.kernel),
-            _table(
-                f"Feature map{' after relu' if rectified else ''}, {_size(feature_map)}",
-                feature_map,
-            ),
+            _table(f"Input{around}, {size_text(walk.x)}", walk.padded, labels),
+            _table(f"Filter, {size_text(walk.kernel)}{_spread(walk)}", walk.kernel),
+            _table(f"Feature map{after}, {size_text(feature_map)}", feature_map),
         ]
         sums = [
-            f"<li><b>{_place(step.position)}:</b> "
+            f"<li><b>{place(step.position)}</b>:\n"
             f"{spell(step.patch, walk.kernel, walk.bias, step.value)}"
             + (f", relu gives {number_text(value)}" if rectified else "")
             for step, value in zip(walk.steps, feature_map.flat, strict=True)
@@ -132,10 +130,12 @@ class Stepper:
         ]
         self._parts = {
             "reads": json.dumps(reads, separators=(",", ":")),
+            "signs": ATTRIBUTES,
+            "colours": PROPERTIES,
             "css": _source("stepper.css"),
             "tables": "\n".join(tables),
             "count": len(walk.steps),
-            "sums": "\n".join(sums),
+            "sums": "".join(sums),
             "js": _source("stepper.js"),
         }
 
@@ -175,10 +175,6 @@ def _table(caption: str, values: Array, heads: Sequence[Sequence[str]] | None = 
     return "\n".join([*lines, "</tbody></table>"])
 
 
-def _size(array: Array) -> str:
-    return " x ".join(map(str, array.shape))
-
-
 def _spread(walk: Walk) -> str:
     """Return strides and dilation, where there are some, as a part of a caption."""
     sizes = {
@@ -189,14 +185,9 @@ def _spread(walk: Walk) -> str:
     )
 
 
-def _place(position: tuple[int, ...]) -> str:
-    names = ("row", "column") if len(position) == 2 else ("place",)
-    return ", ".join(f"{name} {place}" for name, place in zip(names, position, strict=True))
-
-
 @cache
 def _source(name: str) -> str:
     """Return a script or style without indentation, comments and empty lines."""
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    kept = (line.strip() for line in lines)
-    return "\n".join(line for line in kept if line and not line.startswith(("//", "/*")))
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    lines = COMMENT.sub("", text).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())

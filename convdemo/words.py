@@ -1,5 +1,6 @@
 """Numbers, sums and arrays in words."""
 
+from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
@@ -23,13 +24,13 @@ def describe(values: npt.NDArray[Any]) -> str:
         if small:
             return "\n".join(f"{name}:\n{table(channel)}" for name, channel in channels)
         ranges = [f"{name} from {_range(channel)}" for name, channel in channels]
-        return f"{_size(values[..., 0])} pixels in colour, {', '.join(ranges)}"
+        return f"{size_text(values[..., 0])} pixels in colour, {', '.join(ranges)}"
     if small:
         return table(np.atleast_2d(values))
     if values.min() == values.max():
-        return f"{_size(values)} values, all {number_text(values.flat[0])}"
+        return f"{size_text(values)} values, all {number_text(values.flat[0])}"
     return (
-        f"{_size(values)} values from {_range(values)}, "
+        f"{size_text(values)} values from {_range(values)}, "
         f"the lowest {_first(values, values.min())}, the highest {_first(values, values.max())}"
     )
 
@@ -66,13 +67,28 @@ def table(rows: npt.NDArray[Any]) -> str:
 
 
 def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value: float) -> str:
-    """Return the sum of one step as one writes it by hand."""
-    pairs = zip(patch.flat, kernel.flat, strict=True)
-    terms = " + ".join(f"{number_text(x)}*{number_text(weight)}" for x, weight in pairs)
-    return f"{terms} + bias {number_text(bias)} = {number_text(value)}"
+    """Return the sum of one step as one writes it by hand, a line for each row of the filter."""
+    rows = zip(np.atleast_2d(patch), np.atleast_2d(kernel), strict=True)
+    lines = [
+        " + ".join(f"{number_text(x)}*{number_text(w)}" for x, w in zip(*row, strict=True))
+        for row in rows
+    ]
+    return "\n+ ".join([*lines, f"bias {number_text(bias)} = {number_text(value)}"])
 
 
-def _size(values: npt.NDArray[Any]) -> str:
+def place(index: Sequence[int]) -> str:
+    """Return the name of one place in a sequence or an image.
+
+    Example:
+    >>> place((2, 0))
+    'row 2, column 0'
+    """
+    names = ("row", "column") if len(index) == 2 else ("index",)
+    return ", ".join(f"{name} {i}" for name, i in zip(names, index, strict=True))
+
+
+def size_text(values: npt.NDArray[Any]) -> str:
+    """Return the shape of an array as one says it."""
     return " x ".join(map(str, values.shape))
 
 
@@ -83,6 +99,4 @@ def _range(values: npt.NDArray[Any]) -> str:
 def _first(values: npt.NDArray[Any], wanted: float) -> str:
     """Say where a number stands first, up to the rounding in which two backends differ."""
     alike = np.abs(values - wanted) <= 1e-4 * np.ptp(values)
-    names = ("row", "column") if values.ndim == 2 else ("index",)
-    index = np.argwhere(alike)[0]
-    return "at " + ", ".join(f"{name} {i}" for name, i in zip(names, index, strict=True))
+    return f"at {place(np.argwhere(alike)[0])}"

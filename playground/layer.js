@@ -1,6 +1,49 @@
-// The layer: windows, sums and the feature map.
+// @ts-check
+// The layer: what each output reads, the sums and the feature map.
 
-// The rule of TensorFlow: what `same` adds is shared out, the odd zero after the input.
+import { limits } from "./data.js";
+import { FieldError, range } from "./parse.js";
+
+/**
+ * @typedef {object} Settings What the form holds. A sequence is an input of one row.
+ * @property {number[][]} x
+ * @property {number[][]} kernel
+ * @property {number} rank 1 for a sequence, 2 for an image.
+ * @property {number[]} strides One number for each axis, and so `dilation`.
+ * @property {number[]} dilation
+ * @property {string} padding
+ * @property {number} bias
+ * @property {boolean} relu
+ * @property {boolean} flip
+ */
+
+/**
+ * @typedef {object} Axis
+ * @property {number} size
+ * @property {number} before Zeros that padding adds before the input.
+ * @property {number} padded The size with all zeros.
+ * @property {number[][]} reads For each output, the indices of the padded input that it reads.
+ */
+
+/** @typedef {{ patch: number[][], sum: number }} Step */
+
+/**
+ * @typedef {object} Results
+ * @property {Axis} rows
+ * @property {Axis} columns
+ * @property {number[][]} input The input with its padding.
+ * @property {number[][]} weights The kernel as it is laid down: flipped for a convolution.
+ * @property {Step[]} steps
+ * @property {number[][]} map
+ */
+
+/** @typedef {Settings & Results} Layer */
+
+/**
+ * Zeros before and after, by TensorFlow's rule: of an odd number, "same" has one more after.
+ *
+ * @type {(n: number, size: number, stride: number, padding: string, dilation: number) => number[]}
+ */
 const paddingAmounts = (n, size, stride, padding, dilation) => {
   const reach = dilation * (size - 1);
   if (padding === "valid") return [0, 0];
@@ -9,39 +52,60 @@ const paddingAmounts = (n, size, stride, padding, dilation) => {
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 };
 
+/** @type {(n: number, size: number, stride: number, dilation: number) => number[][]} */
 const windows = (n, size, stride, dilation) => {
   const count = Math.floor((n - dilation * (size - 1) - 1) / stride) + 1;
-  return range(Math.max(count, 0)).map((i) => range(size).map((j) => i * stride + j * dilation));
+  return range(Math.max(count, 0)).map((output) =>
+    range(size).map((tap) => output * stride + tap * dilation),
+  );
 };
 
-// Rows of a sequence: one, which no window leaves.
-const layerOf = (state) => {
-  const { x, kernel, rank, strides, dilation, padding } = state;
-  const sizes = [x.length, x[0].length], kernelSizes = [kernel.length, kernel[0].length];
-  const axis = (values, i) => (rank === 2 ? values[i] : i ? values[0] : 1);
-  const zeros = [0, 1].map((i) => paddingAmounts(
-    sizes[i], kernelSizes[i], axis(strides, i), rank === 2 || i ? padding : "valid", axis(dilation, i)));
-  const padded = [0, 1].map((i) => zeros[i][0] + sizes[i] + zeros[i][1]);
-  if (Math.max(...padded) > LARGEST_PADDED) {
-    throw new Problem("dilation_rate", `With its padding the input grows to ${Math.max(...padded)}, and at most ${LARGEST_PADDED} are shown: lower the dilation rate.`);
+/**
+ * @param {string} name
+ * @param {number} n
+ * @param {number} size
+ * @param {{ stride?: number, padding?: string, dilation?: number }} settings
+ * @returns {Axis}
+ */
+const axisOf = (name, n, size, { stride = 1, padding = "valid", dilation = 1 }) => {
+  const [before, after] = paddingAmounts(n, size, stride, padding, dilation);
+  const padded = before + n + after;
+  if (padded > limits.padded) {
+    const message = `With its padding the input grows to ${padded}, and at most ${limits.padded}`;
+    throw new FieldError("dilation_rate", `${message} are shown: lower the dilation rate.`);
   }
-  const reads = [0, 1].map((i) => windows(padded[i], kernelSizes[i], axis(strides, i), axis(dilation, i)));
-  [0, 1].forEach((i) => {
-    if (reads[i].length) return;
-    const span = axis(dilation, i) * (kernelSizes[i] - 1) + 1;
-    throw new Problem("kernel", `The filter spans ${span} ${i ? "columns" : "rows"}, the input has ${sizes[i]}: take a smaller filter, a larger input or padding same.`);
-  });
-  const [[top], [left]] = zeros;
-  const value = (r, c) => x[r - top]?.[c - left] ?? 0;
-  const weights = state.flip ? kernel.map((row) => [...row].reverse()).reverse() : kernel;
-  const steps = reads[0].flatMap((rows) => reads[1].map((columns) => {
-    const patch = rows.map((r) => columns.map((c) => value(r, c)));
-    let sum = 0;
-    patch.forEach((line, i) => line.forEach((each, j) => { sum += each * weights[i][j]; }));
-    return { patch, sum: sum + state.bias };
-  }));
-  const values = steps.map(({ sum }) => (state.relu ? Math.max(sum, 0) : sum));
-  const map = reads[0].map((_, r) => values.slice(r * reads[1].length, (r + 1) * reads[1].length));
-  const input = range(padded[0]).map((r) => range(padded[1]).map((c) => value(r, c)));
-  return { ...state, zeros, sizes, reads, weights, steps, map, input };
+  const reads = windows(padded, size, stride, dilation);
+  if (reads.length) return { size: n, before, padded, reads };
+  const message = `The filter spans ${dilation * (size - 1) + 1} ${name}, the input has ${n}`;
+  throw new FieldError(
+    "kernel",
+    `${message}: take a smaller filter, a larger input or padding same.`,
+  );
+};
+
+/** @type {(settings: Settings) => Layer} */
+export const computeLayer = (settings) => {
+  const { x, kernel, rank, strides, dilation, padding, bias, relu, flip } = settings;
+  const alongRows = { stride: strides[0], padding, dilation: dilation[0] };
+  const alongColumns = { stride: strides[rank - 1], padding, dilation: dilation[rank - 1] };
+  // A sequence is one row, which no window leaves.
+  const rows = axisOf("rows", x.length, kernel.length, rank === 2 ? alongRows : {});
+  const columns = axisOf("columns", x[0].length, kernel[0].length, alongColumns);
+
+  const input = range(rows.padded).map((row) =>
+    range(columns.padded).map((column) => x[row - rows.before]?.[column - columns.before] ?? 0),
+  );
+  const weights = flip ? kernel.map((row) => [...row].reverse()).reverse() : kernel;
+  const flatWeights = weights.flat();
+  const steps = rows.reads.flatMap((rowsRead) =>
+    columns.reads.map((columnsRead) => {
+      const patch = rowsRead.map((row) => columnsRead.map((column) => input[row][column]));
+      const products = patch.flat().map((value, i) => value * flatWeights[i]);
+      return { patch, sum: products.reduce((total, product) => total + product, 0) + bias };
+    }),
+  );
+  const values = steps.map(({ sum }) => (relu ? Math.max(sum, 0) : sum));
+  const width = columns.reads.length;
+  const map = rows.reads.map((_, row) => values.slice(row * width, (row + 1) * width));
+  return { ...settings, rows, columns, input, weights, steps, map };
 };

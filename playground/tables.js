@@ -1,69 +1,152 @@
+// @ts-check
 // Writes the tables and sums that the stepper steps through.
 
-const $ = (id) => document.getElementById(id);
-const figure = document.querySelector(".convdemo");
+import { elementById, figure, writeText } from "./elements.js";
 
-const short = (value) => String(Number.isInteger(value) ? value : +value.toPrecision(3));
-const size = (rows, rank) => (rank === 2 ? `${rows.length} x ${rows[0].length}` : `${rows[0].length}`);
+/** @typedef {import("./layer.js").Layer} Layer */
 
-// Only numbers and words of this file come here, so it cannot be given markup.
-const table = (caption, rows, rank, [top, left] = [0, 0], sizes = [rows.length, rows[0].length]) => {
-  const head = (i, start, n) => (i >= start && i < start + n ? i - start : "pad");
-  const columns = rows[0].map((_, c) => head(c, left, sizes[1]));
-  const lines = rows.map((row, r) => {
-    const name = rank === 2 ? head(r, top, sizes[0]) : "value";
-    const cells = row.map((value, c) =>
-      `<td${name === "pad" || columns[c] === "pad" ? ' class="pad"' : ""}>${short(value)}</td>`);
-    return `<tr><th scope="row">${name}</th>${cells.join("")}</tr>`;
+const [tables] = figure.querySelectorAll("div");
+const [details] = figure.querySelectorAll("details");
+const [list] = figure.querySelectorAll("ol");
+const title = elementById("title", HTMLElement);
+const count = elementById("count", HTMLElement);
+
+/** @type {(value: number) => string} */
+const numberText = (value) => String(Number.isInteger(value) ? value : +value.toPrecision(3));
+
+/** @type {(rows: number[][], rank: number) => string} */
+const sizeText = (rows, rank) => [rows.length, rows[0].length].slice(2 - rank).join(" x ");
+
+/** @type {(length: number, before?: number, size?: number) => string[]} */
+const headers = (length, before = 0, size = length) =>
+  Array.from({ length }, (_, i) => (i >= before && i < before + size ? `${i - before}` : "pad"));
+
+/**
+ * Only numbers and words of this file come here, so it cannot be given markup.
+ *
+ * @type {(caption: string, rows: number[][], rowHeads: string[], columnHeads: string[]) => string}
+ */
+const tableMarkup = (caption, rows, rowHeads, columnHeads) => {
+  const top = columnHeads.map((head) => `<th scope="col">${head}</th>`).join("");
+  const body = rows.map((row, i) => {
+    const cells = row.map((value, j) => {
+      const isPadding = rowHeads[i] === "pad" || columnHeads[j] === "pad";
+      return `<td${isPadding ? ' class="pad"' : ""}>${numberText(value)}</td>`;
+    });
+    return `<tr><th scope="row">${rowHeads[i]}</th>${cells.join("")}</tr>`;
   });
-  const heads = columns.map((name) => `<th scope="col">${name}</th>`).join("");
-  return `<table><caption>${caption}</caption><thead><tr><td></td>${heads}</tr></thead><tbody>${lines.join("")}</tbody></table>`;
+  return `<table><caption>${caption}</caption><thead><tr><td></td>${top}</tr></thead>
+    <tbody>${body.join("")}</tbody></table>`;
 };
 
-const place = (layer, row, column) => (layer.rank === 2 ? `row ${row}, column ${column}` : `place ${column}`);
-
-const sentence = (layer, i) => {
-  const { patch, sum } = layer.steps[i];
-  const terms = patch.flatMap((line, r) => line.map((value, c) => `${short(value)}*${short(layer.weights[r][c])}`));
-  const after = layer.relu ? `, relu gives ${short(Math.max(sum, 0))}` : "";
-  return ` ${terms.join(" + ")} + bias ${short(layer.bias)} = ${short(sum)}${after}`;
+/** @type {(layer: Layer) => string} */
+const tablesMarkup = (layer) => {
+  const { rank, rows, columns, padding, flip, relu } = layer;
+  /** @type {(caption: string, values: number[][]) => string} */
+  const plain = (caption, values) => {
+    const rowHeads = rank === 2 ? headers(values.length) : ["value"];
+    return tableMarkup(caption, values, rowHeads, headers(values[0].length));
+  };
+  const isPadded = rows.padded > rows.size || columns.padded > columns.size;
+  const spread = Object.entries({ strides: layer.strides, dilation_rate: layer.dilation })
+    .filter(([, sizes]) => Math.max(...sizes) > 1)
+    .map(([name, sizes]) => `, ${name} ${sizes.join(" x ")}`);
+  return [
+    tableMarkup(
+      `Input${isPadded ? ` with ${padding} padding` : ""}, ${sizeText(layer.x, rank)}`,
+      layer.input,
+      rank === 2 ? headers(rows.padded, rows.before, rows.size) : ["value"],
+      headers(columns.padded, columns.before, columns.size),
+    ),
+    plain(
+      `Filter${flip ? " flipped" : ""}, ${sizeText(layer.weights, rank)}${spread.join("")}`,
+      layer.weights,
+    ),
+    plain(`Feature map${relu ? " after relu" : ""}, ${sizeText(layer.map, rank)}`, layer.map),
+  ].join("");
 };
 
+/** @type {(layer: Layer, row: number, column: number) => string} */
+const positionText = ({ rank }, row, column) =>
+  rank === 2 ? `row ${row}, column ${column}` : `index ${column}`;
+
+/**
+ * The sum of a step, a line for each row of the filter.
+ *
+ * @type {(layer: Layer, step: number) => string}
+ */
+const sumText = ({ steps, weights, bias, relu }, step) => {
+  const { patch, sum } = steps[step];
+  const lines = patch.map((values, i) =>
+    values.map((value, j) => `${numberText(value)}*${numberText(weights[i][j])}`).join(" + "),
+  );
+  const result = `bias ${numberText(bias)} = ${numberText(sum)}`;
+  const activated = relu ? `, relu gives ${numberText(Math.max(sum, 0))}` : "";
+  return `:\n${[...lines, result].join("\n+ ")}${activated}`;
+};
+
+/** @type {(layer: Layer) => void} */
 const build = (layer) => {
-  const { rank, zeros, sizes, reads } = layer;
-  const around = zeros.flat().some(Boolean) ? ` with ${layer.padding} padding` : "";
-  const spread = [["strides", layer.strides], ["dilation_rate", layer.dilation]]
-    .map(([name, each]) => (Math.max(...each) > 1 ? `, ${name} ${each.join(" x ")}` : "")).join("");
-  figure.querySelector("div").innerHTML =
-    table(`Input${around}, ${size(layer.x, rank)}`, layer.input, rank, zeros.map(([before]) => before), sizes)
-    + table(`Filter${layer.flip ? " flipped" : ""}, ${size(layer.weights, rank)}${spread}`, layer.weights, rank)
-    + table(`Feature map${layer.relu ? " after relu" : ""}, ${size(layer.map, rank)}`, layer.map, rank);
-  figure.querySelector("ol").innerHTML = layer.map.flatMap((row, r) => row.map((_, c) =>
-    `<li><b>${place(layer, r, c)}:</b> </li>`)).join("");
-  figure.dataset.reads = JSON.stringify(rank === 2 ? reads : [reads[1]]);
-  $("count").textContent = `All ${layer.steps.length} sums`;
-  $("what").textContent = `Conv${rank}D, ${layer.flip ? "convolution" : "cross-correlation"}, step by step`;
+  const { rank, rows, columns, flip, map, steps } = layer;
+  tables.innerHTML = tablesMarkup(layer);
+  const positions = map.flatMap((values, row) =>
+    values.map((_, column) => positionText(layer, row, column)),
+  );
+  list.innerHTML = positions.map((position) => `<li><b>${position}</b>:</li>`).join("");
+  figure.dataset.reads = JSON.stringify([rows.reads, columns.reads].slice(2 - rank));
+  count.textContent = `All ${steps.length} sums`;
+  title.textContent = `Conv${rank}D, ${flip ? "convolution" : "cross-correlation"}, step by step`;
 };
 
-const write = (node, text) => { if (node.data !== text) node.data = text; };
+/**
+ * What tables and captions are built for; all else is only written into them.
+ *
+ * @type {(layer: Layer) => string}
+ */
+const buildKey = ({ rank, rows, columns, strides, dilation, padding, relu, flip }) =>
+  JSON.stringify([rank, rows, columns, strides, dilation, padding, relu, flip]);
 
-// The sum of the step that is shown is written when it is shown; all, when they are.
-let computed;
-const writeSum = (i, item) => write(item.lastChild, sentence(computed, i));
-const writeSums = () => figure.querySelectorAll("li").forEach((item, i) => writeSum(i, item));
-
+/** @type {Layer} */
 let drawn;
-const draw = (layer) => {
-  const { rank, sizes, zeros, reads, strides, dilation, padding, relu, flip } = layer;
-  const shape = JSON.stringify([rank, sizes, zeros, reads, strides, dilation, padding, relu, flip]);
-  if (shape !== drawn) build(layer);
-  drawn = shape;
-  const tables = figure.querySelectorAll("table");
-  [layer.input, layer.weights, layer.map].forEach((rows, i) => {
-    const cells = tables[i].querySelectorAll("tbody td");
-    rows.flat().forEach((value, j) => write(cells[j].firstChild, short(value)));
-  });
-  computed = layer;
-  if (figure.querySelector("details").open) writeSums();
+let built = "";
+
+/**
+ * The sum of a step is written when the step is shown; all of them, when they are.
+ *
+ * @type {(step: number) => void}
+ */
+export const writeSum = (step) => {
+  const sum = list.children[step].lastChild;
+  if (sum) writeText(sum, sumText(drawn, step));
+};
+
+export const writeSums = () => {
+  for (const step of drawn.steps.keys()) writeSum(step);
+};
+
+/** @type {(layer: Layer) => void} */
+export const drawLayer = (layer) => {
+  const key = buildKey(layer);
+  if (key !== built) build(layer);
+  built = key;
+  drawn = layer;
+  const [input, filter, map] = tables.querySelectorAll("tbody");
+  for (const [body, rows] of /** @type {const} */ ([
+    [input, layer.input],
+    [filter, layer.weights],
+    [map, layer.map],
+  ])) {
+    const values = rows.flat();
+    body.querySelectorAll("td").forEach((cell, i) => {
+      const [text] = cell.childNodes;
+      writeText(text, numberText(values[i]));
+    });
+  }
+  if (details.open) writeSums();
   figure.dispatchEvent(new Event("refresh"));
 };
+
+figure.addEventListener("step", () => writeSum(Number(figure.dataset.step)));
+details.addEventListener("toggle", writeSums);
+matchMedia("print").addEventListener("change", writeSums);
+window.addEventListener("beforeprint", writeSums);

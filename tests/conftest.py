@@ -5,9 +5,8 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from playground_page import PLAYGROUND
 from playwright.sync_api import Error, sync_playwright
-
-from playground import PLAYGROUND
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [

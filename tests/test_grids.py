@@ -329,7 +329,7 @@ def test_a_step_in_an_image():
     assert right.images[0].get_clim() == (-19.5, 19.5)
     assert hatched(left) == []
     assert picture.description == (
-        "Step at (1, 2): 6*1 + 7*-1 + 10*2 + 11*0 + bias 0.5 = 19.5\n"
+        "Step at (1, 2): 6*1 + 7*-1\n+ 10*2 + 11*0\n+ bias 0.5 = 19.5\n"
         "Input, window on rows 1 2, columns 2 3:\n 0  1  2  3\n 4  5  6  7\n 8  9 10 11\n"
         "Filter:\n 1 -1\n 2  0\nFeature map:\n 7.5  9.5 11.5\n15.5 17.5 19.5"
     )
@@ -366,7 +366,7 @@ def test_a_step_in_a_sequence_lies_below_its_window():
     assert top.get_xlim() == middle.get_xlim() == bottom.get_xlim() == (-0.5, 7.5)
     assert tick_labels(bottom)[0] == ["0", "1", "2", "3", "4", "5", "", ""]
     assert picture.description.startswith(
-        "Step at (2): 0*-1 + 1*2 + 1*-1 + bias 0 = 1\nInput, window on indices 2 3 4:\n"
+        "Step at (2): 0*-1 + 1*2 + 1*-1\n+ bias 0 = 1\nInput, window on indices 2 3 4:\n"
     )
 
 

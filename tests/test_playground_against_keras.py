@@ -6,10 +6,10 @@ import io
 import numpy as np
 import pytest
 from keras_grid import LAYERS, keras_map
+from playground_page import numbers, shown, table
 from playwright.sync_api import expect
 
 import convdemo as cd
-from playground import numbers, shown, table
 
 # Opens one address after the other and returns, for each, the table for a spreadsheet, or what
 # the page says is wrong.

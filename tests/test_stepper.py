@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from refusals import Huge, NoArray, NoRepr, refusal
 
 import convdemo as cd
+from convdemo import colours
+from convdemo.cells import SIGNED
 
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
 LINE = [BUMP] * 8
@@ -47,7 +50,7 @@ class Figure:
         self.cells = [[row.find_all(["td", "th"]) for row in table] for table in rows]
         self.tables = [[[cell.text for cell in row] for row in table] for table in self.cells]
         self.captions = [caption.text for caption in self.html.find_all("caption")]
-        self.sums = [(b.text, b.next_sibling.strip()) for b in self.html.select("li > b")]
+        self.sums = [(b.text, b.next_sibling) for b in self.html.select("li > b")]
 
     @property
     def classes(self):
@@ -104,13 +107,18 @@ def test_every_sum_is_true(x, kernel, settings):
     figure = parsed(x, kernel, **settings)
     steps = walk(x, kernel, **settings)
     assert figure.html.summary.text == f"All {len(steps)} sums"
-    for (place, text), step in zip(figure.sums, steps, strict=True):
-        assert [int(n) for n in re.findall(r"\d+", place)] == list(step.position)
+    names = ["index"] if len(steps[0].position) == 1 else ["row", "column"]
+    for (position, text), step in zip(figure.sums, steps, strict=True):
+        expected = [f"{name} {n}" for name, n in zip(names, step.position, strict=True)]
+        assert position == ", ".join(expected)
         terms, _, result = text.partition(" = ")
         total, *after = result.split(", ")
         products = [float(x) * float(w) for x, w in re.findall(r"(\S+)\*(\S+)", terms)]
-        assert len(products) == step.patch.size
-        bias = float(terms.rpartition(" + bias ")[2])
+        colon, *lines, _ = terms.split("\n")  # a line for each row of the filter
+        assert colon == ":"
+        assert [line.count("*") for line in lines] == [len(row) for row in np.atleast_2d(kernel)]
+        assert sum(line.count("*") for line in lines) == len(products) == step.patch.size
+        bias = float(terms.rpartition("\n+ bias ")[2])
         assert bias == settings.get("bias", 0)
         assert sum(products) + bias == pytest.approx(step.value, rel=5e-3, abs=5e-2)
         assert float(total) == pytest.approx(step.value, rel=5e-3)
@@ -187,8 +195,29 @@ def test_the_figure_is_self_contained():
     figure = Figure(html)
     assert [tag.name for tag in figure.html(["script", "style"])] == ["style", "script"]
     names = {name for tag in figure.html(True) for name in tag.attrs}
-    assert names == {"class", "data-convdemo", "data-reads", "scope"}
+    assert names == {"class", "data-above", "data-below", "data-reads", "scope"}
     assert not re.search(r"https?:|@import|url\(|random|Date", html)
+
+
+def test_what_goes_along_is_the_source_without_comments():
+    html = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
+    script, style = (Figure(html).html.find(name).string for name in ("script", "style"))
+    assert not re.search(r"//|/\*|\*/|^\s|\s$", script.strip() + style.strip(), re.MULTILINE)
+
+
+def test_the_colours_are_written_once_and_are_those_of_the_pictures():
+    html = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
+    named = {"window": colours.WINDOW, "around": colours.AROUND, "line": colours.LINE}
+    signs = {"below": colours.BELOW, "above": colours.ABOVE}
+    written = re.findall(r"#[0-9a-f]{3,8}\b", html)
+    assert sorted(written) == sorted([*named.values(), *signs.values()])
+    assert dict(re.findall(r"--(\w+): (#\w+)", html)) == named
+    assert dict(re.findall(r'data-(\w+)="(#\w+)"', html)) == signs
+    assert set(re.findall(r"var\(--(\w+)", html)) <= {*named, "lines", "stripe"}
+    signed = mpl.colormaps[SIGNED]
+    for share, name in [(0.2, "below"), (0.8, "above")]:
+        drawn, written = signed(share), mpl.colors.to_rgba(signs[name])
+        np.testing.assert_allclose(drawn, written, atol=1 / 255)
 
 
 def test_a_header_says_what_it_heads():

@@ -5,9 +5,11 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from matplotlib.colors import to_rgb
 from playwright.sync_api import expect
 
 import convdemo as cd
+from convdemo import colours
 
 BUMP = [0, 0, 0, 1, 1, 0, 0, 0]
 LINE = [BUMP] * 8
@@ -31,12 +33,19 @@ def cells(page, table):
     return page.locator("table").nth(table).locator("tbody td")
 
 
+def rgb(colour):
+    """Return a colour as browsers write it."""
+    return f"rgb{tuple(round(255 * part) for part in to_rgb(colour))}"
+
+
 def marked(page, table, name):
     """Return (row, column) of the cells of a class."""
     return page.evaluate(
-        """([table, name]) => [...document.querySelectorAll("table")[table].tBodies[0].rows].flatMap(
-          (row, r) => [...row.cells].slice(1).flatMap(
-            (cell, c) => (cell.classList.contains(name) ? [[r, c]] : [])))""",
+        """([index, name]) => {
+          const table = document.querySelectorAll("table")[index];
+          return [...table.tBodies[0].rows].flatMap((row, r) => [...row.cells].slice(1).flatMap(
+            (cell, c) => (cell.classList.contains(name) ? [[r, c]] : [])));
+        }""",
         [table, name],
     )
 
@@ -106,6 +115,14 @@ def test_a_line_of_the_sum_for_each_row_of_the_filter(show):
     page = show(LINE, cd.filters.VERTICAL_LINE)
     lines = page.locator("output").text_content().splitlines()
     assert [line.count("*") for line in lines] == [0, 3, 3, 3, 0]
+    assert lines[0] == "row 0, column 0:"
+    assert page.locator("output").evaluate("each => each.getClientRects().length") == 1
+    heights = "[...document.querySelectorAll('output')].map(each => each.offsetHeight)"
+    one = page.evaluate("parseFloat(getComputedStyle(document.querySelector('output')).lineHeight)")
+    assert round(page.evaluate(heights)[0] / one) == 5
+    page.locator("summary").click()
+    item = page.locator("li").first
+    assert item.inner_text().startswith("row 0, column 0: 0*0 + 0*1 + 0*0 + 0*0 + ")
 
 
 def test_dilated_taps_are_outlined_apart(show):
@@ -198,6 +215,17 @@ def test_arrow_keys_walk_the_map_and_stop_at_its_edges(show):
         page.keyboard.press(f"Arrow{key}")
         at(page, step)
         expect(cells(page, 2).nth(step)).to_be_focused()
+
+
+def test_no_header_can_be_walked_to(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    page.locator("thead td").first.click()
+    page.locator("tbody th").first.click()
+    assert page.locator(":is(th, thead td)[tabindex]").count() == 0
+    cells(page, 0).nth(8).focus()
+    for key in ("ArrowLeft", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(cells(page, 0).first).to_be_focused()
 
 
 def test_arrow_keys_walk_the_input(show):
@@ -360,12 +388,19 @@ def test_padding_is_shaded_as_the_zero_it_is_and_hatched(show):
 
 def test_numbers_are_shaded_by_their_value(show):
     page = show([[0, 1], [2, 4]], [[-1, 2]])
-    shade = "e => e.style.background"
+    shade = "e => e.style.backgroundColor"
     greys = [cells(page, 0).nth(i).evaluate(shade) for i in range(4)]
     assert greys == ["rgb(0, 0, 0)", "rgb(64, 64, 64)", "rgb(128, 128, 128)", "rgb(255, 255, 255)"]
     below, above = (cells(page, 1).nth(i).evaluate(shade) for i in range(2))
-    assert "rgb(67, 147, 195) 35%" in below
-    assert "rgb(214, 96, 77) 70%" in above
+    assert f"{rgb(colours.BELOW)} 35%" in below
+    assert f"{rgb(colours.ABOVE)} 70%" in above
+
+
+def test_the_window_is_outlined_dark_and_light(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    shadow = cells(page, 0).first.evaluate("e => getComputedStyle(e).boxShadow")
+    assert [shadow.count(rgb(each)) for each in (colours.WINDOW, colours.AROUND)] == [2, 2]
+    assert shadow.count(rgb(colours.LINE)) == 1
 
 
 @pytest.mark.parametrize(

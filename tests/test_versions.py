@@ -1,5 +1,6 @@
 """Pins, record and installed versions agree. Nothing here asks a registry."""
 
+import json
 import os
 import re
 import shutil
@@ -71,6 +72,18 @@ def test_the_record_holds_hashes_and_no_address():
     assert "://" not in RECORD
     assert len(LINES) == len(re.findall(r"^\S+==", RECORD, flags=re.MULTILINE))
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", RECORD)) >= len(LINES)
+
+
+def test_the_record_for_node_is_exact_and_holds_no_address():
+    record = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in record
+    assert "resolved" not in record
+    packages = json.loads(record)["packages"]
+    named = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert packages.pop("")["devDependencies"] == named
+    for name, version in named.items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+    assert all(each["integrity"].startswith("sha512-") for each in packages.values())
 
 
 def test_the_readme_quotes_what_uv_says_of_a_version_that_has_vanished(tmp_path):

@@ -1,17 +1,35 @@
-"""Build the playground, one page with all it needs: uv run python tools/build_playground.py."""
+"""Build the playground, one page with all it needs.
 
+uv run python tools/build_playground.py          writes docs/playground.html
+uv run python tools/build_playground.py --check  says whether it is current
+
+The modules of playground/ become one script by esbuild, which `npm ci` installs.
+"""
+
+import argparse
 import base64
 import hashlib
 import json
+import shutil
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
 import convdemo as cd
+from convdemo.colours import ATTRIBUTES, PROPERTIES
+from convdemo.stepper import LIMITS
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "docs" / "playground.html"
-SCRIPTS = ["numbers", "layer", "tables", "code", "page"]
 NOTICE = "Built by tools/build_playground.py from playground/ and the stepper's script and style."
+BUNDLE = (
+    "playground/main.js",
+    "--bundle",
+    "--format=iife",
+    "--charset=utf8",
+    "--log-level=warning",
+)
 
 LINE = [0, 0, 0, 1, 1, 0, 0, 0]
 ROW = range(8)
@@ -34,38 +52,51 @@ def lines(rows: list[list[float]]) -> str:
     return "\n".join(" ".join(row) for row in words)
 
 
-def page() -> str:
-    """Return the page."""
+def bundle() -> str:
+    """Return the modules of the playground as one script."""
+    esbuild = shutil.which("esbuild", path=ROOT / "node_modules" / ".bin")
+    if esbuild is None:
+        sys.exit("The playground is bundled by esbuild, which is not installed: run `npm ci`")
+    return subprocess.run(
+        [esbuild, *BUNDLE], cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout
+
+
+def page(playground: str) -> str:
+    """Return the page with this script."""
     data = {
         "inputs": {name: lines(rows) for name, rows in INPUTS.items()},
         "bank": {
             name: {"weights": lines(each.weights.tolist()), "responds_to": each.responds_to}
             for name, each in cd.filters.BANK.items()
         },
+        "limits": {"input": LIMITS.x, "kernel": LIMITS.kernel, "padded": LIMITS.padded},
     }
-    style = "".join(source("convdemo/stepper.css", "playground/playground.css"))
-    names = [f"playground/{name}.js" for name in SCRIPTS]
-    script = "".join(source(*names, "convdemo/stepper.js"))
+    colours = f":root {{ {PROPERTIES} }}\n"
+    style = colours + source("convdemo/stepper.css") + source("playground/playground.css")
+    stepper = source("convdemo/stepper.js")
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        f"style-src '{digest(style)}'; script-src '{digest(script)}'"
+        f"style-src '{digest(style)}'; script-src '{digest(playground)}' '{digest(stepper)}'"
     )
     parts = {
         "policy": policy,
         "notice": NOTICE,
         "style": style,
+        "signs": ATTRIBUTES,
         "data": json.dumps(data).replace("</", "<\\/"),
-        "script": script,
+        "playground": playground,
+        "stepper": stepper,
     }
-    (text,) = source("playground/playground.html")
+    text = source("playground/playground.html")
     for name, part in parts.items():
         text = text.replace("{{" + name + "}}", part)
     return text
 
 
-def source(*names: str) -> list[str]:
-    """Return the texts of files."""
-    return [(ROOT / name).read_text(encoding="utf-8") for name in names]
+def source(name: str) -> str:
+    """Return the text of a file."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def digest(text: str) -> str:
@@ -73,5 +104,16 @@ def digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def main() -> None:
+    """Write the page, or check it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    text = page(bundle())
+    if not parser.parse_args().check:
+        PATH.write_text(text, encoding="utf-8", newline="\n")
+    elif PATH.read_text(encoding="utf-8") != text:
+        sys.exit("docs/playground.html is not current: run tools/build_playground.py")
+
+
 if __name__ == "__main__":
-    PATH.write_text(page(), encoding="utf-8", newline="\n")
+    main()

@@ -4,6 +4,8 @@ uv run --no-project tools/move_versions.py              moves all versions to th
 uv run --no-project tools/move_versions.py certifi      moves this one and keeps the others
 uv run --no-project tools/move_versions.py --pins-only  writes pins and record, and stops there
 
+If all versions move, so do the tools of the scripts, in package.json and package-lock.json.
+
 The record is requirements.lock. The pins are the same versions in pyproject.toml, where `uv run`
 and `uv sync` obey them.
 """
@@ -22,6 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PYPROJECT = ROOT / "pyproject.toml"
 RECORD = ROOT / "requirements.lock"
+NODE_PROJECT = ROOT / "package.json"
+NODE_RECORD = ROOT / "package-lock.json"
 UV = os.environ.get("UV") or shutil.which("uv") or "uv"
 EXPORT = ("export", "--quiet", "--frozen", "--no-header", "--no-emit-project")
 HEADER = "# Every version that is installed and tested, with its hashes; see CONTRIBUTING.md.\n"
@@ -82,6 +86,23 @@ def resolve(kept: list[str], resolution: str) -> tuple[str, str]:
     return with_pins(project, "constraint-dependencies", pins(record)), record
 
 
+def move_node_tools() -> None:
+    """Move the versions in package.json; their record names no address, not even a sponsor's."""
+    npm = shutil.which("npm")
+    if npm is None:
+        print("This machine has no npm, so the versions in package.json stay")
+        return
+    named = json.loads(NODE_PROJECT.read_text(encoding="utf-8"))["devDependencies"]
+    newest = [f"{name}@latest" for name in named]
+    install = [npm, "install", "--save-dev", "--save-exact", "--ignore-scripts", *newest]
+    subprocess.run(install, cwd=ROOT, check=True)
+    record = json.loads(NODE_RECORD.read_text(encoding="utf-8"))
+    for package in record["packages"].values():
+        package.pop("funding", None)
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    NODE_RECORD.write_text(text, encoding="utf-8", newline="\n")
+
+
 def main() -> None:
     """Move the versions that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -101,6 +122,8 @@ def main() -> None:
         print(sign, line)
     PYPROJECT.write_text(project, encoding="utf-8", newline="\n")
     RECORD.write_text(record, encoding="utf-8", newline="\n")
+    if not choice.pins_only and not choice.packages:
+        move_node_tools()
     for command in () if choice.pins_only else AFTER:
         if subprocess.run([UV, *command], cwd=ROOT, check=False).returncode:
             sys.exit(

@@ -1,0 +1,122 @@
+// @ts-check
+// The form: what its fields hold, and what is wrong with them.
+
+import { limits } from "./data.js";
+import { elementById, figure, writeText } from "./elements.js";
+import { FieldError, parseMatrix, parseNumber, parseSizes, splitRows } from "./parse.js";
+
+/** @typedef {import("./layer.js").Settings} Settings */
+
+/** @typedef {Partial<Record<string, string>>} Problems A sentence for each field with a mistake. */
+
+export const form = elementById("form", HTMLFormElement);
+export const fields = {
+  input: elementById("input", HTMLTextAreaElement),
+  kernel: elementById("kernel", HTMLTextAreaElement),
+  strides: elementById("strides", HTMLInputElement),
+  padding: elementById("padding", HTMLSelectElement),
+  dilation_rate: elementById("dilation_rate", HTMLInputElement),
+  bias: elementById("bias", HTMLInputElement),
+  flip: elementById("flip", HTMLInputElement),
+  relu: elementById("relu", HTMLInputElement),
+};
+const brush = elementById("brush", HTMLInputElement);
+const stale = elementById("stale", HTMLElement);
+
+/** @type {(text: string) => number} */
+export const typedRank = (text) => (splitRows(text).length > 1 ? 2 : 1);
+
+/**
+ * Returns what is read, or notes what is wrong with it.
+ *
+ * @template T
+ * @param {Problems} problems
+ * @param {() => T} read
+ * @returns {T | undefined}
+ */
+export const readOrNote = (problems, read) => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    problems[error.field] ??= error.message;
+    return undefined;
+  }
+};
+
+const parseBrush = () => parseNumber(brush.value, "brush", "The number to paint with");
+export const brushNumber = () => readOrNote({}, parseBrush) ?? 1;
+
+/**
+ * A wrong brush spoils nothing but painting.
+ *
+ * @type {(problems: Problems) => boolean}
+ */
+const spoilLayer = (problems) => Object.keys(problems).some((field) => field !== "brush");
+
+/**
+ * Returns what no field alone can be blamed for: combinations that Keras has no layer for.
+ *
+ * @param {number | undefined} rank
+ * @param {number[][] | undefined} kernel
+ * @param {number[]} strides
+ * @param {number[]} dilation
+ * @returns {Problems}
+ */
+const combinationProblems = (rank, kernel, strides, dilation) => {
+  /** @type {Problems} */
+  const problems = {};
+  if (rank === 1 && kernel && kernel.length > 1) {
+    problems.kernel = "The input is one row, a sequence, so the filter must be one row too.";
+  }
+  if (rank === 2 && fields.padding.value === "causal") {
+    problems.padding = "Keras has causal padding for sequences only (Conv1D): take valid or same.";
+  }
+  if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) {
+    problems.dilation_rate =
+      "Keras has no layer with strides and dilation rate both above 1: set one of them to 1.";
+  }
+  return problems;
+};
+
+/**
+ * Returns the settings, or nothing if one of them is wrong.
+ *
+ * @param {Problems} problems What is wrong is noted here.
+ * @returns {Settings | undefined}
+ */
+export const readSettings = (problems) => {
+  /** @type {<T>(read: () => T) => T | undefined} */
+  const attempt = (read) => readOrNote(problems, read);
+  /** @type {(field: "strides" | "dilation_rate", name: string) => number[] | undefined} */
+  const sizes = (field, name) => attempt(() => parseSizes(fields[field].value, field, name, rank));
+
+  const x = attempt(() => parseMatrix(fields.input.value, "input", limits.input));
+  const kernel = attempt(() => parseMatrix(fields.kernel.value, "kernel", limits.kernel));
+  const rank = x?.length === 1 ? 1 : 2;
+  const strides = sizes("strides", "Strides");
+  const dilation = sizes("dilation_rate", "The dilation rate");
+  const bias = attempt(() => parseNumber(fields.bias.value, "bias", "The bias"));
+  attempt(parseBrush);
+  const typed = x && rank;
+  Object.assign(problems, combinationProblems(typed, kernel, strides ?? [], dilation ?? []));
+  if (spoilLayer(problems) || !x || !kernel || !strides || !dilation || bias === undefined) return;
+  const padding = fields.padding.value;
+  const flip = fields.flip.checked;
+  return { x, kernel, rank, strides, dilation, padding, bias, relu: fields.relu.checked, flip };
+};
+
+/** @type {(problems: Problems) => void} */
+export const showProblems = (problems) => {
+  for (const control of [...Object.values(fields), brush]) {
+    const message = problems[control.id] ?? "";
+    const note = document.getElementById(`${control.id}-problem`);
+    if (!note) continue;
+    writeText(note, message);
+    control.setAttribute("aria-invalid", `${message !== ""}`);
+  }
+  const isStale = spoilLayer(problems);
+  figure.classList.toggle("stale", isStale);
+  const sentence = "The numbers below belong to the last settings without a mistake.";
+  writeText(stale, isStale ? sentence : "");
+};
