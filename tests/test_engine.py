@@ -1,5 +1,6 @@
 """The engine of the checkers, on exercises made for the test: what it says of any answer."""
 
+import dataclasses
 from fractions import Fraction
 
 import numpy as np
@@ -290,7 +291,9 @@ def test_a_seed_chooses_the_numbers(capsys):
     draw = {"draw": lambda rng: {"x": int(rng.integers(10**6))}}
     exercise = Closed("same", rule=lambda x: x, right="Right.", **draw, **SAID)
     first, other = exercise.given(seed=0), exercise.given(seed=7)
-    assert exercise.given() == first != other
+    assert exercise.given() == exercise.drawn().given["x"] == first != other
+    again = dataclasses.replace(exercise)  # which has drawn nothing yet
+    assert (again.given(seed=0), again.given(seed=7)) == (first, other)
     for answer, seed in ((first, {}), (other, {"seed": 7})):
         assert exercise.verdict(answer, **seed).name == "right"
         exercise.grade(answer, **seed)
