@@ -68,7 +68,7 @@ def table(rows: npt.NDArray[Any]) -> str:
 
 def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value: float) -> str:
     """Return the sum of one step as one writes it by hand, a line for each row of the filter."""
-    rows = zip(np.atleast_2d(patch), np.atleast_2d(kernel), strict=True)
+    rows = zip(np.atleast_2d(patch).tolist(), np.atleast_2d(kernel).tolist(), strict=True)
     lines = [
         " + ".join(f"{number_text(x)}*{number_text(w)}" for x, w in zip(*row, strict=True))
         for row in rows
