@@ -161,7 +161,7 @@ def test_pictures_have_alt_text(lesson):
         assert len(picture.data["text/plain"]) > 20
         alternative = picture.metadata["image/png"]["alt"]
         assert picture.data["text/plain"].startswith(alternative)
-        assert not re.search("checksum|blocks", alternative)
+        assert not re.search("checksum|of blocks", alternative)
 
 
 def test_headings_are_in_order(notebook):
