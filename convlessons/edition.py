@@ -1,5 +1,6 @@
 """The reader's edition: the recorded notebooks without outputs, each under a name of its own."""
 
+import platform
 import posixpath
 import re
 from pathlib import Path
@@ -8,6 +9,24 @@ from convlessons.notebooks import Notebook, read, write
 from convlessons.start_page import START_PAGE, start_page
 
 INDEX = "index.md"
+# As JupyterLab completes it, so that a lesson just opened has nothing to save. A recording holds less
+# of it, because the version differs between machines.
+METADATA = {
+    "kernelspec": {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    },
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
+    },
+}
 LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)")
 
 
@@ -50,7 +69,7 @@ def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook
     if source.startswith("solutions/"):
         title = notebook["cells"][0]
         title["source"] = re.sub(r"\A# Exercises\b", "# Solutions", title["source"])
-    return notebook
+    return notebook | {"metadata": METADATA}
 
 
 def _readers_name(source: str) -> str:
