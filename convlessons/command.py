@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"JupyterLab could not start: {error}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print()
         return 130

@@ -9,8 +9,8 @@ from convlessons.notebooks import Notebook, read, write
 from convlessons.start_page import START_PAGE, start_page
 
 INDEX = "index.md"
-# As JupyterLab completes it, so that a lesson just opened has nothing to save. A recording holds less
-# of it, because the version differs between machines.
+# As JupyterLab completes it, so that a lesson just opened has nothing to save. A recording holds
+# less of it, because the version differs between machines.
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3 (ipykernel)",

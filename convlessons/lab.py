@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +18,7 @@ from convlessons.problem import Problem
 
 HOST, FIRST_PORT, PORTS = "127.0.0.1", 8888, 50
 SETTINGS = Path(__file__).with_name("jupyter")
+LOG = ".jupyter.log"  # in the work folder
 
 
 def require(notebook: bool) -> None:
@@ -42,9 +43,9 @@ def address(path: str, notebook: bool) -> str:
     """
     if not notebook:
         return f"/lab/workspaces/lessons/tree/{quote(path)}"
-    if path.endswith(".md"):
-        return f"/notebooks/{quote(path)}?factory=Markdown%20Preview"
-    return f"/{'notebooks' if path.endswith('.ipynb') else 'tree'}/{quote(path)}"
+    if path.endswith(".ipynb"):
+        return f"/notebooks/{quote(path)}"
+    return "/tree" if path.endswith(".md") else f"/tree/{quote(path)}"  # it renders no Markdown
 
 
 def running(folder: Path) -> dict[str, Any] | None:
@@ -85,7 +86,9 @@ def serve(
         port: The port, or None for the first that is free.
         say: Gets the address, token included, once the server can be reached.
     """
-    paths = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH")]
+    # Notebook 7 has no viewer of Markdown, and stumbles over a setting that asks for one.
+    own = [SETTINGS / "every"] if notebook else [SETTINGS / "every", SETTINGS / "lab"]
+    paths = [*map(str, own), os.environ.get("JUPYTER_CONFIG_PATH")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     token = secrets.token_hex(24)
     arguments = {
@@ -113,7 +116,27 @@ def serve(
         signal.signal(each, lambda *_: server.stop(from_signal=True))
     say(_with_token(f"{server.connection_url.rstrip('/')}{where}", token))
     sys.stdout.flush()
-    server.start()
+    with _children_write_to(folder / LOG):
+        server.start()
+
+
+@contextlib.contextmanager
+def _children_write_to(log: Path) -> Iterator[None]:
+    """Let kernels and browsers write into a file what they would write into the terminal."""
+    streams = sys.stdout, sys.stderr
+    sys.stdout.flush()
+    terminal = [os.dup(1), os.dup(2)]
+    try:
+        with log.open("w", encoding="utf-8") as file:
+            for number in (1, 2):
+                os.dup2(file.fileno(), number)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in terminal)
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
+        for number, saved in enumerate(terminal, start=1):
+            os.dup2(saved, number)
+            os.close(saved)
 
 
 def free_port(first: int = FIRST_PORT, count: int = PORTS) -> int:

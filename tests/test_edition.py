@@ -22,7 +22,8 @@ def prose(path):
 
 
 def anchors(path):
-    return {title.replace(" ", "-") for title in re.findall(r"^#+ +(.+)$", prose(path), re.M)}
+    titles = re.findall(r"^#+ +(.+)$", prose(path), flags=re.MULTILINE)
+    return {title.replace(" ", "-") for title in titles}
 
 
 def test_it_holds_lessons_exercises_solutions_and_two_pages():

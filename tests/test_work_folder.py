@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from convlessons.work_folder import MEMORY, hand_out
+from convlessons.work_folder import MEMORY, HandedOut, hand_out
 
 LESSON, EXERCISES = "01_lesson.ipynb", "exercises/01_exercises.ipynb"
 
@@ -70,7 +70,7 @@ def test_the_first_time_everything_is_new(tmp_path):
 
 def test_the_second_time_nothing_happens(folder):
     done = hand_out(FIRST, folder)
-    assert not (done.new or done.updated or done.kept or done.gone or done.earlier)
+    assert done == HandedOut()
     assert files(folder) == FIRST
 
 
