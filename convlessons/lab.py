@@ -123,17 +123,14 @@ def serve(
 @contextlib.contextmanager
 def _children_write_to(log: Path) -> Iterator[None]:
     """Let kernels and browsers write into a file what they would write into the terminal."""
-    streams = sys.stdout, sys.stderr
     sys.stdout.flush()
     terminal = [os.dup(1), os.dup(2)]
     try:
         with log.open("w", encoding="utf-8") as file:
             for number in (1, 2):
                 os.dup2(file.fileno(), number)
-        sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in terminal)
         yield
     finally:
-        sys.stdout, sys.stderr = streams
         for number, saved in enumerate(terminal, start=1):
             os.dup2(saved, number)
             os.close(saved)

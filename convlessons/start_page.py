@@ -7,7 +7,7 @@ from pathlib import Path
 from convlessons.notebooks import Notebook
 
 START_PAGE = "start_here.md"
-TEMPLATE = Path(__file__).with_name("start_page.md")
+TEMPLATE = Path(__file__).with_name("start_page.txt")
 
 
 def start_page(edition: Mapping[str, Notebook]) -> str:

@@ -82,7 +82,7 @@ def test_the_examples_of_the_help_work(served, tmp_path, monkeypatch):
 
 
 def test_git_ignores_the_work_folder():
-    assert f"/{command.WORK_FOLDER}/" in (ROOT / ".gitignore").read_text().splitlines()
+    assert f"/{command.WORK_FOLDER}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
 
 
 def taken_port():
