@@ -115,7 +115,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, server):
-    """Return a function that opens a notebook, not run and not trusted; it asks only this machine."""
+    """Return a function that opens a notebook, not run, not trusted; it asks only this machine."""
     # So tall that JupyterLab draws every cell.
     context = browser.new_context(viewport={"width": 1100, "height": 9000})
     context.set_default_timeout(30_000)
