@@ -182,7 +182,6 @@ def test_no_solution_is_left_in_the_student_edition(file):
             if f"BEGIN {name}" in cell.source:
                 assert left[cell.id].isdisjoint(region(cell, name))
                 assert not any(name in line for line in left[cell.id])
-    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in edition.cells)
 
 
 @pytest.mark.parametrize("file", EDITION)

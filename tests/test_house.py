@@ -13,7 +13,7 @@ import convdemo as cd
 from convdemo import arguments
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("convdemo", "convcheck")
+PACKAGES = ("convdemo", "convcheck", "convlessons")
 
 
 def rows(package):
@@ -61,9 +61,19 @@ def test_a_room_imports_only_from_rows_above(package):
 
 
 def test_no_arrow_points_back():
-    for paths in modules("convdemo").values():
-        for path in [*paths, ROOT / "convdemo" / "__init__.py"]:
-            assert "convcheck" not in path.read_text(encoding="utf-8")
+    for package, others in {
+        "convdemo": "convcheck|convlessons",
+        "convcheck": "convlessons",
+        "convlessons": "convcheck",
+    }.items():
+        for path in (ROOT / package).rglob("*.py"):
+            assert not re.search(others, path.read_text(encoding="utf-8")), path
+
+
+def test_the_door_imports_no_lens():
+    for paths in modules("convlessons").values():
+        for path in paths:
+            assert not re.search(r"import convdemo|from convdemo", path.read_text("utf-8")), path
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -255,3 +255,30 @@ def test_a_reader_answers_an_exercise(opened):
         expect(said).to_contain_text(sentence)
         page.keyboard.press("Enter")
     expect(page.locator(FAULTS)).to_have_count(0)
+
+
+SAVED = [LESSON, "exercises/01_convolve_a_sequence.ipynb", "solutions/02_convolve_an_image.ipynb"]
+
+
+@pytest.mark.thorough  # tests/test_saving.py says the same of notebooks that a test has altered
+@pytest.mark.parametrize("path", SAVED)
+def test_run_and_saved_it_holds_what_its_author_wrote(opened, server, monkeypatch, path):
+    monkeypatch.setattr(sys, "path", [str(NOTEBOOKS.parent / "tools"), *sys.path])
+    import record
+
+    page = opened(path)
+    wait_for_the_kernel(page)
+    page.locator("[data-command='notebook:restart-run-all']").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(page.locator(".jp-OutputArea-output").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    expect(page.locator(".jp-mod-current.jp-mod-dirty")).to_have_count(0)
+
+    answer = page.request.get(f"{server}/api/contents/{path}?token={TOKEN}").json()
+    saved = nbformat.from_dict(answer["content"])
+    stored = nbformat.read(NOTEBOOKS / path, as_version=4)
+    assert saved.metadata.language_info.version  # JupyterLab has written it
+    assert record.written(saved) == record.written(stored)
+    if not path.startswith("exercises/"):
+        assert record.difference(saved, stored) == ""

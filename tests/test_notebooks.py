@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RECORDED = [*LESSONS, *sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))]
 EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
-PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/*.md"))]
+FOLDERS = [path for path in ROOT.glob("[!.]*/*.md") if path.parent.name != "my_lessons"]
+PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(FOLDERS)]
 SECTIONS = ["What people get wrong", "Your turn", "In one minute"]
 
 
@@ -78,7 +79,7 @@ def test_names_are_numbered_verb_phrases():
 def test_stored_form(notebook):
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.language_info.name == "python"
     assert notebook.metadata.kernelspec.name == "python3"
 
 
@@ -121,11 +122,6 @@ def test_ids_are_unique_and_readable(notebook):
     assert len(set(ids)) == len(ids)
     assert [name for name in ids if not re.fullmatch(r"[a-z]{2,}(-[a-z0-9]+)*", name)] == []
     assert [name for name in ids if re.fullmatch(r"[0-9a-f]{8}", name)] == []
-
-
-def test_counts_run_from_one(notebook):
-    counts = [cell.execution_count for cell in of_type(notebook, "code")]
-    assert counts == list(range(1, len(counts) + 1))
 
 
 def test_nothing_on_stderr_and_no_error(notebook):

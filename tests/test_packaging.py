@@ -96,6 +96,32 @@ def metadata(wheel: Path) -> Message:
     return email.message_from_bytes(archive.read(name))
 
 
+def test_the_wheel_holds_every_file_of_the_door(wheel: Path) -> None:
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("convlessons/")}
+    paths = [path for path in ROOT.glob("convlessons/**/*.*") if path.is_file()]
+    files = {path.relative_to(ROOT).as_posix() for path in paths if path.suffix != ".pyc"}
+    assert names == files
+    assert "convlessons/jupyter/every/labconfig/page_config.json" in files
+
+
+def test_from_the_wheel_the_command_says_where_the_lessons_are(wheel: Path, tmp_path: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (entries,) = (name for name in archive.namelist() if name.endswith("/entry_points.txt"))
+    assert "lessons = convlessons.command:main" in archive.read(entries).decode()
+    archive.extractall(tmp_path / "unpacked")
+    done = subprocess.run(
+        [sys.executable, "-m", "convlessons"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "unpacked")},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"There are no lessons in {tmp_path}: run `uv run lessons` in a ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_the_wheel_holds_every_file(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     paths = [path for path in ROOT.glob("convdemo/**/*.*") if "__pycache__" not in path.parts]

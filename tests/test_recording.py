@@ -11,8 +11,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "tools" / "record.py"
-NOTEBOOKS = ROOT / "notebooks"
-RECORDED = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")])
 # What the recorder might say on stderr. Once in a while a kernel says, as it ends, that its own
 # sockets are closed: ipykernel 7 flushes them once more.
 OF_OURS = "warning|record.py"
@@ -128,12 +126,6 @@ def test_a_cell_that_never_ends_is_named(recorder, tmp_path, monkeypatch):
     assert recorder.process(path, check=False) == (
         "is unchanged, because one of its cells ran for more than 1 s"
     )
-
-
-@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_what_is_stored_holds_nothing_but_what_a_recording_holds(recorder, path):
-    notebook = nbformat.read(path, as_version=4)
-    assert path.read_text(encoding="utf-8") == recorder.text(recorder.tidied(notebook))
 
 
 # Ways out of trouble: a clear sentence, the old notebook stays whole, and the next is recorded.

@@ -68,6 +68,17 @@ def test_the_record_is_what_uv_installs():
     assert run.stdout.split("\n") == [*LINES, ""], "run tools/move_versions.py"
 
 
+def test_a_reader_installs_what_the_lessons_need_and_no_tools():
+    command = [UV, "export", "--frozen", "--offline", "--no-header", "--no-emit-project"]
+    command += ["--no-hashes", "--no-annotate"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    names = {canonicalize_name(Requirement(line).name) for line in run.stdout.splitlines()}
+    assert {"editables", "jupyterlab", "keras", "scipy"} < names
+    assert names.isdisjoint({"mypy", "nbgrader", "nbval", "notebook", "playwright", "pytest"})
+    assert len(names) < 140
+
+
 def test_the_record_holds_hashes_and_no_address():
     assert "://" not in RECORD
     assert len(LINES) == len(re.findall(r"^\S+==", RECORD, flags=re.MULTILINE))

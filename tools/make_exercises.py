@@ -2,6 +2,8 @@
 
 uv run python tools/make_exercises.py          makes all of it
 uv run python tools/make_exercises.py --check  changes nothing, fails where it is stale
+
+That a notebook was run, or that JupyterLab has saved it, does not make it stale.
 """
 
 import argparse
@@ -11,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import IncludeHeaderFooter, SaveCells
+from record import written
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 # What `nbgrader generate_assignment` does to a notebook, without its database and its course.
@@ -29,6 +32,13 @@ def student_edition(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def same(made: nbformat.NotebookNode | None, there: str | None) -> bool:
+    """Return whether a file holds what the author wrote into the notebook made from a solution."""
+    if made is None or there is None:
+        return False
+    return written(made) == written(nbformat.reads(there, as_version=4))
+
+
 def main() -> int:
     """Make or check the edition of each solution."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -41,6 +51,8 @@ def main() -> int:
     texts = {path: nbformat.writes(notebook) + "\n" for path, notebook in edition.items()}
     there = {path: path.read_text("utf-8") for path in NOTEBOOKS.glob("exercises/*.ipynb")}
     stale = sorted(path for path in texts | there if texts.get(path) != there.get(path))
+    if options.check:
+        stale = [path for path in stale if not same(edition.get(path), there.get(path))]
     for path in stale:
         print("stale" if options.check else "made", path.relative_to(NOTEBOOKS).as_posix())
         if not options.check and path in texts:

@@ -33,7 +33,7 @@ ALL = ("--all-extras", "--all-groups")
 BUILD = ("--only-group", "build", "--no-hashes")
 PIN = re.compile(r"^(\S+)==([^\s;]+)(?: ; (.+?))?(?: \\)?$", re.MULTILINE)
 AFTER = (
-    ("sync",),
+    ("sync", "--group", "dev"),
     ("run", "python", "tools/record.py"),
     ("run", "pytest"),
 )

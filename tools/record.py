@@ -13,6 +13,7 @@ import difflib
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
@@ -52,6 +53,14 @@ def tidied(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return tidy
 
 
+def written(notebook: nbformat.NotebookNode) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Return what the author wrote into each cell: not outputs, nor what an editor adds."""
+    return [
+        (cell.cell_type, cell.id, cell.source, {key: cell.metadata.get(key) for key in KEPT})
+        for cell in notebook.cells
+    ]
+
+
 def text(notebook: nbformat.NotebookNode) -> str:
     """Return what is written to the file."""
     return nbformat.writes(notebook) + "\n"
@@ -77,8 +86,9 @@ def without_pictures(notebook: nbformat.NotebookNode) -> str:
 
 
 def difference(stored: nbformat.NotebookNode, fresh: nbformat.NotebookNode) -> str:
-    """Return the lines in which two recordings differ, pictures aside."""
-    lines = (without_pictures(each).splitlines(keepends=True) for each in (stored, fresh))
+    """Return the lines in which two recordings differ, pictures and editors' metadata aside."""
+    bare = (without_pictures(tidied(each)) for each in (stored, fresh))
+    lines = (each.splitlines(keepends=True) for each in bare)
     return "".join(difflib.unified_diff(*lines, "stored", "fresh"))
 
 

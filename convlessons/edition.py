@@ -1,0 +1,90 @@
+"""The reader's edition: the recorded notebooks without outputs, each under a name of its own."""
+
+import platform
+import posixpath
+import re
+from pathlib import Path
+
+from convlessons.notebooks import Notebook, read, write
+from convlessons.start_page import START_PAGE, start_page
+
+INDEX = "index.md"
+# As JupyterLab completes it, so that a lesson just opened has nothing to save. A recording holds
+# less of it, because the version differs between machines.
+METADATA = {
+    "kernelspec": {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    },
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
+    },
+}
+LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)")
+
+
+def readers_edition(notebooks: Path) -> dict[str, str]:
+    """Make the edition that a reader works in.
+
+    A lesson keeps its name; its exercises are `exercises/NN_exercises.ipynb`, their solutions
+    `solutions/NN_solutions.ipynb`, and the index of the lessons is `index.md`. Links follow.
+
+    Args:
+        notebooks: The folder of the recorded notebooks, with `exercises/` and `solutions/`.
+
+    Returns:
+        The path in the work folder, with forward slashes, of each file, and its text.
+    """
+    sources = {
+        path.relative_to(notebooks).as_posix(): path
+        for pattern in ("*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb", "README.md")
+        for path in sorted(notebooks.glob(pattern))
+    }
+    names = {source: _readers_name(source) for source in sources}
+    texts, made = {}, {}
+    for source, path in sources.items():
+        name, text = names[source], path.read_text(encoding="utf-8")
+        if path.suffix == ".md":
+            texts[name] = _relinked(text, source, names)
+        else:
+            made[name] = _cleared(read(text), source, names)
+            texts[name] = write(made[name])
+    return {START_PAGE: start_page(made), **texts}
+
+
+def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook:
+    """Return the notebook without what running it has left, and with its links moved."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+        else:
+            cell["source"] = _relinked(cell["source"], source, names)
+    if source.startswith("solutions/"):
+        title = notebook["cells"][0]
+        title["source"] = re.sub(r"\A# Exercises\b", "# Solutions", title["source"])
+    return notebook | {"metadata": METADATA}
+
+
+def _readers_name(source: str) -> str:
+    folder, name = posixpath.split(source)
+    if name == "README.md":
+        return INDEX
+    return f"{folder}/{name[:2]}_{folder}.ipynb" if folder else name
+
+
+def _relinked(text: str, source: str, names: dict[str, str]) -> str:
+    """Let the links of a text lead to where the edition has what they name."""
+
+    def moved(link: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(source), link[0]))
+        start = posixpath.dirname(names[source]) or "."
+        return posixpath.relpath(names[target], start) if target in names else link[0]
+
+    return LINK.sub(moved, text)

@@ -1,0 +1,285 @@
+"""The command `lessons`: what it says, and a real server from its first line to Ctrl+C."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import psutil
+import pytest
+
+from convlessons import checkout, command, lab
+from convlessons.edition import readers_edition
+from convlessons.work_folder import HandedOut
+
+ROOT = Path(__file__).parents[1]
+EDITION = readers_edition(ROOT / "notebooks")
+LESSON_05 = "05_choose_padding_strides_dilation.ipynb"
+OWN_VERSION = (
+    "You have your own version of 03_exercises, which stays as it is; for a fresh copy beside it: "
+    "`uv run lessons 03_exercises --fresh`."
+)
+NBGRADER = "@jupyter/nbgrader"
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """Let the command do everything but serve; return what it would have served."""
+    calls = []
+    monkeypatch.setattr(lab, "running", lambda _: None)
+    monkeypatch.setattr(
+        lab, "serve", lambda folder, where, **options: calls.append((folder, where, options))
+    )
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("lesson", "solutions", "path"),
+    [
+        (None, False, "start_here.md"),
+        (None, True, "solutions"),
+        ("05", False, LESSON_05),
+        ("5", False, LESSON_05),
+        ("05", True, "solutions/05_solutions.ipynb"),
+        ("05_exercises", False, "exercises/05_exercises.ipynb"),
+        ("exercises/05_exercises.ipynb", False, "exercises/05_exercises.ipynb"),
+        ("exercises\\05_exercises.ipynb", False, "exercises/05_exercises.ipynb"),
+        (LESSON_05, False, LESSON_05),
+        ("index", False, "index.md"),
+    ],
+)
+def test_a_lesson_is_found(lesson, solutions, path):
+    assert command.find(lesson, solutions, EDITION) == path
+
+
+@pytest.mark.parametrize("lesson", ["99", "0", "05_", "padding", "", "../README.md"])
+def test_what_is_no_lesson_is_named(lesson):
+    with pytest.raises(command.Problem, match=f"^There is no lesson {re.escape(lesson)}: .+ 01 to"):
+        command.find(lesson, False, EDITION)
+
+
+def test_the_examples_of_the_help_work(served, tmp_path, monkeypatch):
+    monkeypatch.setattr(lab, "require", lambda _: None)
+    lines = re.findall(r"^  uv run lessons(.*?)   +", command.EXAMPLES, flags=re.MULTILINE)
+    assert len(lines) == 6
+    for line in lines:
+        assert command.main([*line.split(), "--folder", str(tmp_path)]) == 0
+    assert [where for _, where, _ in served] == [
+        "/lab/workspaces/lessons/tree/start_here.md",
+        f"/lab/workspaces/lessons/tree/{LESSON_05}",
+        "/lab/workspaces/lessons/tree/exercises/05_exercises.ipynb",
+        "/lab/workspaces/lessons/tree/solutions/05_solutions.ipynb",
+        f"/lab/workspaces/lessons/tree/{LESSON_05}",
+        f"/notebooks/{LESSON_05}",
+    ]
+
+
+def test_git_ignores_the_work_folder():
+    assert f"/{command.WORK_FOLDER}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+
+def taken_port():
+    listening = socket.create_server((lab.HOST, 0))
+    return listening, str(listening.getsockname()[1])
+
+
+def test_each_problem_is_one_sentence(served, tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    for arguments, said in {
+        ("99",): r"There is no lesson 99: the lessons are 01 to \d\d, and .+ shows them all",
+        ("--fresh",): "Say of what you want a fresh copy: `uv run lessons 03 --fresh`",
+        ("--port", "80"): "A port is a number from 1024 to 65535, and 80 is none",
+        ("--folder", str(tmp_path / "file")): (
+            r"The lessons cannot be copied into .+file \(.+\): .+ keeps them in another place"
+        ),
+    }.items():
+        assert command.main(arguments) == 1
+        assert re.fullmatch(said + r"\.\n", capsys.readouterr().err)
+    monkeypatch.setattr(lab, "find_spec", lambda name: None if name == "notebook" else name)
+    assert command.main(["--notebook"]) == 1
+    assert "uv run --group notebook7 lessons --notebook" in capsys.readouterr().err
+    monkeypatch.setattr(lab, "find_spec", lambda _: None)
+    assert command.main([]) == 1
+    assert "JupyterLab is not installed here" in capsys.readouterr().err
+    assert served == []
+
+
+def test_a_taken_port_is_named():
+    listening, port = taken_port()
+    with listening, pytest.raises(command.Problem, match=f"^Port {port} is taken by another"):
+        lab.free_port(int(port), 1)
+
+
+def test_without_a_port_the_next_free_one_is_taken():
+    listening, port = taken_port()
+    with listening:
+        assert int(port) < lab.free_port(int(port)) < int(port) + lab.PORTS
+
+
+def test_outside_a_clone_one_sentence_says_where_to_go(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(checkout, "__file__", str(tmp_path / "site-packages" / "convlessons" / "x"))
+    with pytest.raises(
+        checkout.Problem, match=f"^There are no lessons in {re.escape(str(tmp_path))}"
+    ):
+        checkout.find_checkout()
+
+
+def test_the_clone_that_one_stands_in_comes_first(tmp_path, monkeypatch):
+    for folder in "notebooks/solutions", "convdemo", "docs":
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "docs")
+    assert checkout.find_checkout().samefile(tmp_path)
+
+
+def test_what_a_reader_is_told():
+    assert command.sentences(HandedOut(new=["a.ipynb"], updated=["b.ipynb"])) == []
+    done = HandedOut(
+        updated=["01_a.ipynb", "02_b.ipynb"],
+        earlier={"01_a.ipynb": "01_a_earlier.ipynb"},
+        kept=["exercises/03_exercises.ipynb"],
+        gone=["09_z.ipynb"],
+    )
+    assert command.sentences(done) == [
+        "Updated: 01_a and 02_b.",
+        "Your copy of 01_a is now 01_a_earlier.ipynb.",
+        "No longer part of the lessons: 09_z.",
+        OWN_VERSION,
+    ]
+    many = HandedOut(updated=[f"{number}.ipynb" for number in range(9)])
+    assert command.sentences(many) == ["Updated: 0, 1, 2, 3 and 5 others."]
+
+
+class Running:
+    """A `lessons` that runs in a terminal, all its files in a temporary folder."""
+
+    def __init__(self, place):
+        self.folder = place / "my lessons"
+        self.said = place / "said.txt"
+        names = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
+        names += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
+        self.settings = {name: str(place / name.lower()) for name in names}
+        self.environment = os.environ | self.settings
+        with self.said.open("w", encoding="utf-8") as said:
+            self.process = subprocess.Popen(
+                [*self.command, "--no-browser"],
+                env=self.environment,
+                cwd=ROOT,
+                stdin=self.terminal(),
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
+        self.url, self.base, self.token = self.wait_for_the_address()
+
+    @property
+    def command(self):
+        return [sys.executable, "-m", "convlessons", "--folder", str(self.folder)]
+
+    def terminal(self):
+        """Return an end of a terminal: only there would JupyterLab ask before it stops."""
+        if sys.platform == "win32":
+            return subprocess.DEVNULL
+        self.ends = os.openpty()
+        return self.ends[1]
+
+    def wait_for_the_address(self):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            text = self.said.read_text(encoding="utf-8")
+            if found := re.search(r"((http://[^/\s]+)/\S+token=(\w+))\n.*Ctrl\+C", text):
+                return found.groups()
+            time.sleep(0.1)
+        pytest.fail(f"no address: {self.said.read_text(encoding='utf-8')}")
+
+    def ask(self, path, body=None):
+        headers = {"Authorization": f"token {self.token}"}
+        request = Request(self.base + path, headers=headers, data=body)
+        return urlopen(request, timeout=30).read().decode()
+
+    def stop(self):
+        """Press Ctrl+C: the terminal sends the signal to the whole group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """Start the command."""
+    if sys.platform == "win32":
+        pytest.skip("Ctrl+C cannot be sent to one process on Windows")
+    running = Running(tmp_path_factory.mktemp("lessons"))
+    yield running
+    with contextlib.suppress(ProcessLookupError):
+        running.process.kill()
+    running.process.wait()
+
+
+def test_the_terminal_says_a_few_sentences(running):
+    running.ask("/lab")
+    assert running.said.read_text(encoding="utf-8").splitlines() == [
+        f"The lessons are in {running.folder}",
+        "Open them at this address if no browser comes up:",
+        f"  {running.url}",
+        "To stop, press Ctrl+C here.",
+    ]
+
+
+def test_only_this_machine_reaches_it(running):
+    listening = [
+        each.laddr.ip
+        for each in psutil.Process(running.process.pid).net_connections("tcp")
+        if each.status == psutil.CONN_LISTEN
+    ]
+    assert set(listening) == {lab.HOST}
+
+
+def setting(running, plugin):
+    return json.loads(running.ask(f"/lab/api/settings/@jupyterlab/{plugin}"))["schema"]
+
+
+def test_jupyterlab_asks_no_question_and_shows_no_menu_of_teachers(running):
+    news = setting(running, "apputils-extension:notification")["properties"]
+    assert news["fetchNews"]["default"] == "false"
+    page = running.ask("/lab")
+    config = json.loads(re.search(r'jupyter-config-data" type="application/json">(.+?)<', page)[1])
+    assert NBGRADER in config["disabledExtensions"]
+
+
+def test_markdown_is_rendered(running):
+    viewers = setting(running, "docmanager-extension:plugin")["properties"]["defaultViewers"]
+    assert viewers["default"] == {"markdown": "Markdown Preview"}
+
+
+def test_the_readers_own_settings_stay_untouched(running):
+    written = Path(running.settings["JUPYTER_CONFIG_DIR"])
+    assert [path.name for path in written.rglob("*.json")] == []
+
+
+def test_a_second_command_opens_the_same_server(running, monkeypatch, capsys):
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", running.settings["JUPYTER_RUNTIME_DIR"])
+    assert command.main(["05", "--no-browser", "--folder", str(running.folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"The lessons are in {running.folder}",
+        "They are open already, and a browser shows them at",
+        f"  {running.url.replace('start_here.md', LESSON_05)}",
+    ]
+
+
+def test_ctrl_c_ends_it_and_its_kernels(running):
+    running.ask("/api/kernels", b'{"name": "python3"}')
+    kernels = psutil.Process(running.process.pid).children(recursive=True)
+    assert kernels
+    before = running.said.read_text(encoding="utf-8")
+    assert running.stop() == 0
+    _, alive = psutil.wait_procs(kernels, timeout=10)
+    assert alive == []
+    after = running.said.read_text(encoding="utf-8").removeprefix(before)
+    assert after == "\nStopped. What you changed is saved in the folder; see you soon.\n"
