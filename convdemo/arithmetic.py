@@ -96,9 +96,9 @@ class Axis:
 def layer_axes(
     shape: Sequence[int],
     kernel_size: Sequence[int],
-    strides: Sizes = 1,
-    padding: str = "valid",
-    dilation_rate: Sizes = 1,
+    strides: Sizes,
+    padding: str,
+    dilation_rate: Sizes,
 ) -> list[Axis]:
     """Return the axes of a layer, from one number for all of them or one for each."""
     rank = len(shape)

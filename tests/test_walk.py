@@ -392,6 +392,13 @@ def test_a_walk_has_one_coordinate_system():
         assert walk.feature_map[step.position] == step.value
 
 
+def test_a_walk_adds_nothing_of_itself():
+    walk = Walk([1, 2, 4], [1, 1])
+    assert (walk.padded.tolist(), walk.feature_map.tolist()) == ([1, 2, 4], [3, 6])
+    with pytest.raises(ValueError, match="longer|shorter"):
+        walk.window((0, 0))
+
+
 def test_a_view_may_set_limits():
     limits = Limits(x=3, kernel=2, padded=4)
     Walk([1, 2, 3], [1, 2], padding="causal", limits=limits)
