@@ -395,7 +395,7 @@ def test_a_walk_has_one_coordinate_system():
 def test_a_walk_adds_nothing_of_itself():
     walk = Walk([1, 2, 4], [1, 1])
     assert (walk.padded.tolist(), walk.feature_map.tolist()) == ([1, 2, 4], [3, 6])
-    with pytest.raises(ValueError, match="longer|shorter"):
+    with pytest.raises(ValueError, match="longer"):
         walk.window((0, 0))
 
 
