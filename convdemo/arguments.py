@@ -137,7 +137,7 @@ def as_position(value: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
     """Return a position in a feature map of this shape, from one number or one for each axis."""
     numbers = value if isinstance(value, list | tuple | np.ndarray) else [value]
     position = tuple(as_whole(number, "position", least=0) for number in numbers)
-    if len(position) != len(shape) or any(p >= n for p, n in zip(position, shape, strict=True)):
+    if len(position) != len(shape) or not all(map(operator.lt, position, shape)):
         raise ValueError(must("position", f"lie in the feature map, {shape}", value))
     return position
 

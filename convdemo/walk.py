@@ -40,7 +40,7 @@ class Walk:
         limits: What there is room for; any size if left out.
 
     Example:
-    >>> walk = Walk([0, 0, 1, 1], kernel=[0, 1, 0], padding="same")
+    >>> walk = Walk([0, 0, 1, 1], [0, 1, 0], 0, strides=1, padding="same", dilation_rate=1)
     >>> print(walk.padded, walk.step((3,)).patch, walk.feature_map)
     [0. 0. 0. 1. 1. 0.] [1. 1. 0.] [0. 0. 1. 1.]
     """
@@ -49,10 +49,10 @@ class Walk:
         self,
         x: npt.ArrayLike,
         kernel: npt.ArrayLike,
-        bias: float = 0.0,
-        strides: Sizes = 1,
-        padding: str = "valid",
-        dilation_rate: Sizes = 1,
+        bias: float,
+        strides: Sizes,
+        padding: str,
+        dilation_rate: Sizes,
         limits: Limits | None = None,
     ) -> None:
         self.x = as_numbers(x, "x", ranks=(1, 2), most=limits and limits.x)
