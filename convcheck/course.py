@@ -1,39 +1,15 @@
 """The exercises of all lessons, in their order."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from types import MappingProxyType
 
+from convcheck import lessons
 from convcheck.engine import Exercise
-from convcheck.lessons import (
-    lesson_01,
-    lesson_02,
-    lesson_03,
-    lesson_04,
-    lesson_05,
-    lesson_06,
-    lesson_07,
-    lesson_08,
-    lesson_09,
-    lesson_10,
-    lesson_11,
-    lesson_12,
-    lesson_13,
-)
 
 LESSONS = [
-    lesson_01,
-    lesson_02,
-    lesson_03,
-    lesson_04,
-    lesson_05,
-    lesson_06,
-    lesson_07,
-    lesson_08,
-    lesson_09,
-    lesson_10,
-    lesson_11,
-    lesson_12,
-    lesson_13,
+    import_module(f"{lessons.__name__}.{module.name}") for module in iter_modules(lessons.__path__)
 ]
 EXERCISES: Mapping[str, Exercise] = MappingProxyType(
     {

@@ -55,8 +55,8 @@ def weights_held_by(answer: Any, **_: Any) -> Array:
             f"answer must have one filter of 3 by 3, but has filters={answer.filters} and "
             f"kernel_size={answer.kernel_size}"
         )
-    sliding = (answer.padding, *answer.strides, *answer.dilation_rate)
-    if sliding != ("valid", 1, 1, 1, 1) or answer.activation is not keras.activations.linear:
+    settings = (answer.padding, *answer.strides, *answer.dilation_rate)
+    if settings != ("valid", 1, 1, 1, 1) or answer.activation is not keras.activations.linear:
         raise ValueError(
             "answer must keep the padding, strides, dilation and activation of the given layer"
         )

@@ -13,6 +13,7 @@ from convdemo.arguments import (
     as_whole_per_axis,
     require_not_both,
 )
+from convdemo.words import PAD
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Axis:
     def labels(self) -> list[str]:
         """What each index stands for: an index of the input without padding, or `"pad"`."""
         before, after = self.zeros
-        return ["pad"] * before + [str(i) for i in range(self.n)] + ["pad"] * after
+        return [PAD] * before + [str(i) for i in range(self.n)] + [PAD] * after
 
     def window(self, position: int) -> slice:
         """Return the indices that the kernel reads at one position."""

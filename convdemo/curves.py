@@ -41,7 +41,7 @@ def plot_curves(
         title: Stands above the picture.
         x_label: Says what `x` counts.
         log: Whether both axes are logarithmic; every number is then above 0.
-        marks: A mapping from names to indices on the axis, each drawn as an upright line.
+        marks: A mapping from names to values of `x`, each drawn as a vertical line.
 
     Returns:
         A `Picture`.

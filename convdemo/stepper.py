@@ -14,10 +14,9 @@ import numpy.typing as npt
 from convdemo.arguments import Array, Sizes, as_activation, as_text
 from convdemo.colours import ATTRIBUTES, PROPERTIES
 from convdemo.walk import Limits, Walk
-from convdemo.words import number_text, place, size_text, spell
+from convdemo.words import PAD, number_text, place, size_text, spell
 
 LIMITS = Limits(x=16, kernel=7, padded=32)
-PAD = "pad"
 COMMENT = re.compile(r"/\*.*?\*/ ?|(?<!\S)// .*?$", re.DOTALL | re.MULTILINE)
 
 FIGURE = """<figure class="convdemo" {signs} data-reads="{reads}">

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 LARGEST_TABLE = 16
+PAD = "pad"  # stands for the index of a zero that padding has added
 SEQUENCE_BLOCKS = 8
 
 

@@ -10,7 +10,7 @@ import convdemo as cd
 
 SIZES = range(1, 13)
 KERNEL_SIZES = range(1, 6)
-# Keras has no layer with both above 1: test_sliding.py tests that convdemo has none either.
+# Keras has no layer with both above 1: test_walk.py tests that convdemo has none either.
 STRIDES_AND_DILATION = [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3)]
 BIAS = 0.375
 CASE = ("kernel_size", "strides", "dilation_rate", "padding", "shapes")
