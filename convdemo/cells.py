@@ -1,26 +1,25 @@
-"""Arrays as cells of numbers on Matplotlib axes: the parts that every plot is made of."""
+"""Parts of Matplotlib figures: arrays as cells of numbers, and an empty chart."""
 
 from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from convdemo.colours import WINDOW
-from convdemo.words import LARGEST_TABLE, number_text
+from convdemo.colours import WINDOW, Scale, Values, hex_name, ink_on, true_colours
+from convdemo.markup import Mask, Panel
+from convdemo.words import LARGEST_TABLE, PAD, number_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import XAxis, YAxis
+    from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
 
-GREY = "gray"
-SIGNED = "RdBu_r"
 CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
 MOST_IN_A_ROW = 4
@@ -29,8 +28,7 @@ SMALL_IN_A_ROW = 8
 SMALL_INCHES = 0.85
 MOST_WITH_SIGNS = 5
 LETTER_INCHES = 0.085
-
-Values = npt.NDArray[Any]
+NUMBER_SIZE = 9
 
 # On a slow machine Matplotlib announces, in red, that it lists the fonts when it first starts.
 logging.getLogger("matplotlib.font_manager").addFilter(
@@ -38,15 +36,24 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 )
 
 
-def panels(
-    shapes: Sequence[tuple[int, ...]], titles: Sequence[str] = ()
-) -> tuple[Figure, list[Axes]]:
-    """Return a figure with axes for arrays of these shapes, as wide as the titles need.
-
-    Sequences stand below each other, images beside each other, four large ones two by two.
+def draw_panels(panels: Sequence[Panel]) -> Figure:
+    """Return a figure of arrays: sequences below each other, images beside each other.
 
     More than `MOST_WITH_NUMBERS` images are small: no numbers fit into their cells.
     """
+    small = len(panels) > MOST_WITH_NUMBERS and panels[0].values.ndim > 1
+    figure, all_axes = subplots(
+        [panel.values.shape for panel in panels], [panel.title for panel in panels]
+    )
+    for axes, panel, following in zip(all_axes, panels, [*panels[1:], None], strict=True):
+        image = draw(axes, panel, small=small)
+        if panel.scale and (following is None or following.scale != panel.scale):
+            add_scale(image, panel.scale)
+    return figure
+
+
+def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[Figure, list[Axes]]:
+    """Return a figure with axes for arrays of these shapes, as wide as the titles need."""
     from matplotlib.figure import Figure
 
     are_large = max(map(max, shapes)) > LARGEST_TABLE
@@ -55,15 +62,14 @@ def panels(
     margin = 1.1 if are_large else 0.9
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     if len(shapes) <= MOST_WITH_NUMBERS:
-        texts = (len(title) * LETTER_INCHES - 0.5 for title in titles or [""] * len(shapes))
+        texts = (len(title) * LETTER_INCHES - 0.5 for title in titles)
         widths = tuple(map(max, widths, texts))
     if len(shapes[0]) == 1:  # below each other, counted along one axis
         figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
     elif len(shapes) <= in_a_row:
-        figure = Figure(
-            (sum(widths) + margin * len(shapes), max(heights) + 0.6), layout="constrained"
-        )
+        size = sum(widths) + margin * len(shapes), max(heights) + 0.6
+        figure = Figure(size, layout="constrained")
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
         small = len(shapes) > MOST_WITH_NUMBERS
@@ -78,65 +84,51 @@ def panels(
     return figure, list(axes.flat[: len(shapes)])
 
 
-def draw(
-    axes: Axes,
-    values: Values,
-    title: str,
-    cmap: str,
-    limits: tuple[float, float],
-    *,
-    labels: Sequence[Sequence[str]] | None = None,
-    small: bool = False,
-) -> AxesImage:
+def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
     """Draw an array as cells, with a number in each where there is room.
 
     Args:
         axes: Where to.
-        values: The array; NaN leaves a cell out.
-        title: Stands above the cells.
-        cmap: Name of the colour map.
-        limits: The values of its two ends.
-        labels: What stands beside the rows and below the columns, or below the cells of a
-            sequence; if left out, those that hold something are counted.
+        panel: What to draw.
         small: Whether to leave out numbers and labels, and set a minus in a cell below 0 of a few.
     """
+    values, scale = panel.values, panel.scale
     cells = values[np.newaxis] if values.ndim == 1 else values
     rows, columns = cells.shape[:2]
-    low, high = limits
-    image = axes.imshow(
-        cells if cells.ndim == 2 else cells / (1 if high <= 1 else 255),
-        cmap=cmap,
-        vmin=low,
-        vmax=high,
-        interpolation="nearest",
-    )
+    if scale:
+        image = axes.imshow(
+            cells, cmap=_colour_map(scale), vmin=scale.low, vmax=scale.high, interpolation="nearest"
+        )
+    else:
+        image = axes.imshow(true_colours(cells), interpolation="nearest")
     axes.set_anchor("W")  # the title starts where the image does
-    axes.set_title(title, fontsize=10 if small else 11, loc="left", parse_math=False)
-    axes.tick_params(which="both", length=0, labelsize=8, labelcolor="0.35")
+    axes.set_title(panel.title, fontsize=10 if small else 11, loc="left", parse_math=False)
+    axes.tick_params(which="both", length=0)
     axes.spines[:].set_visible(False)
     if small:
         axes.set(xticks=[], yticks=[])
-        if max(rows, columns) <= MOST_WITH_SIGNS:
-            for row, column in np.argwhere(cells < 0):
-                _write(axes, image, cells[row, column], "\N{MINUS SIGN}", column, row)
+        if scale and max(rows, columns) <= MOST_WITH_SIGNS:
+            _write(axes, scale, np.where(cells < 0, cells, np.nan), sign_only=True)
         return image
     axes.locator_params(integer=True)
     if values.ndim == 1:
         axes.set_aspect("auto" if columns > LARGEST_TABLE else "equal")
-    if max(rows, columns) <= LARGEST_TABLE and cells.ndim == 2:
+    if scale and max(rows, columns) <= LARGEST_TABLE:
         axes.set_xticks(range(columns))
         axes.set_yticks(range(rows))
-        for row, column in np.argwhere(np.isfinite(cells)):
-            value = cells[row, column]
-            _write(axes, image, value, number_text(value), column, row)
-            _frame(axes, column, row)
-    labels = labels or [_counted(cells), _counted(cells.swapaxes(0, 1))]
-    _label(axes.xaxis, labels[-1])
-    _label(axes.yaxis, labels[0] if values.ndim > 1 else [])
+        _write(axes, scale, cells)
+        _frame(axes, cells)
+    names = panel.names
+    _label(axes.xaxis, names[-1] if values.ndim < 3 else names[1])
+    _label(axes.yaxis, names[0] if values.ndim > 1 else [])
+    if panel.labels:
+        _hatch(axes, _padded(names))
+    if panel.outlined is not None:
+        outline(axes, panel.outlined)
     return image
 
 
-def outline(axes: Axes, chosen: npt.NDArray[np.bool_]) -> None:
+def outline(axes: Axes, chosen: Mask) -> None:
     """Outline the cells where a mask of the array drawn is true; neighbours share one outline."""
     from matplotlib.collections import LineCollection
 
@@ -154,40 +146,39 @@ def outline(axes: Axes, chosen: npt.NDArray[np.bool_]) -> None:
     )
 
 
-def hatch(axes: Axes, chosen: npt.NDArray[np.bool_]) -> None:
-    """Hatch the cells where a mask of the array drawn is true."""
-    from matplotlib.patches import Rectangle
-
-    for row, column in _cells(chosen):
-        axes.add_patch(
-            Rectangle(
-                (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="///", edgecolor="0.6", lw=0
-            )
-        )
-
-
-def add_scale(image: AxesImage) -> None:
-    """Add a colour bar to the right of an image, with its ends and zero written out."""
-    low, high = image.get_clim()
+def add_scale(image: AxesImage, scale: Scale) -> None:
+    """Add a colour bar to the right of an image, with its ends and middle written out."""
     axes = image.axes
     left, right = axes.get_xlim()
     inches = min((right - left) * CELL_INCHES, LARGE_INCHES)
     place = (1 + 0.1 / inches, 0, 0.12 / inches, 1)
     bar = axes.figure.colorbar(image, cax=axes.inset_axes(place))
-    bar.set_ticks(ticks := sorted({low, 0, high}), labels=[number_text(tick) for tick in ticks])
-    bar.ax.tick_params(length=0, labelsize=8)
+    ticks = sorted({scale.low, scale.middle, scale.high})
+    bar.set_ticks(ticks, labels=[number_text(tick) for tick in ticks])
+    bar.ax.tick_params(length=0, labelsize=NUMBER_SIZE)
     bar.outline.set_visible(False)
 
 
-def grey_limits(values: Values) -> tuple[float, float]:
-    """Return black and white: 0 or the lowest value, and the highest."""
-    return min(values.min(), 0), max(values.max(), 0) or 1
+def chart(title: str, x_label: str, inches: tuple[float, float] = (7, 3)) -> tuple[Figure, Axes]:
+    """Return a figure with one empty chart."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure(inches, layout="constrained")
+    axes = figure.subplots()
+    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
+    axes.set_xlabel(x_label)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
 
 
-def signed_limits(arrays: Iterable[Values]) -> tuple[float, float]:
-    """Return limits around zero that hold all values of all arrays."""
-    largest = max(np.abs(values).max() for values in arrays) or 1
-    return -largest, largest
+def _colour_map(scale: Scale) -> Colormap:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    share = (scale.middle - scale.low) / (scale.high - scale.low)
+    points = [(0, scale.below)] * (share > 0) + [(share, scale.at), (1, scale.above)]
+    return LinearSegmentedColormap.from_list("scale", points)
 
 
 def _inches(shape: tuple[int, ...], large: float) -> tuple[float, float]:
@@ -198,15 +189,15 @@ def _inches(shape: tuple[int, ...], large: float) -> tuple[float, float]:
     return rows * cell, columns * cell
 
 
-def _cells(chosen: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def _cells(chosen: Mask) -> list[tuple[int, int]]:
     """Return row and column of each cell where a mask is true."""
     return [(int(row), int(column)) for row, column in np.argwhere(np.atleast_2d(chosen))]
 
 
-def _counted(cells: Values) -> list[str]:
-    """Return a number for each row that holds something, from 0."""
-    filled = [np.isfinite(row).any() for row in cells]
-    return [str(sum(filled[:i])) if full else "" for i, full in enumerate(filled)]
+def _padded(names: Sequence[Sequence[str]]) -> Mask:
+    """Return which cells are padding."""
+    rows, columns = ([name == PAD for name in each] for each in ([""], *names)[-2:])
+    return np.logical_or.outer(rows, columns)
 
 
 def _label(axis: XAxis | YAxis, labels: Sequence[str]) -> None:
@@ -215,22 +206,37 @@ def _label(axis: XAxis | YAxis, labels: Sequence[str]) -> None:
     axis.set_major_formatter(lambda tick, _: names.get(int(tick), "") if tick % 1 == 0 else "")
 
 
-def _write(axes: Axes, image: AxesImage, value: float, text: str, x: float, y: float) -> None:
-    """Write into the cell of a value, black or white as the colour below it asks."""
-    red, green, blue, _ = image.to_rgba(np.asarray(value))
-    light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5
-    axes.text(
-        x,
-        y,
-        text,
-        color="black" if light else "white",
-        fontsize=11 if len(text) <= 3 else 8,
-        horizontalalignment="center",
-        verticalalignment="center",
-    )
+def _write(axes: Axes, scale: Scale, cells: Values, *, sign_only: bool = False) -> None:
+    """Write each number, or a minus only, into its cell, in the ink that its colour asks for."""
+    rgb = scale.rgb(np.nan_to_num(cells))
+    inks = ink_on(rgb)
+    for row, column in _cells(np.isfinite(cells)):
+        axes.text(
+            column,
+            row,
+            "\N{MINUS SIGN}" if sign_only else number_text(cells[row, column]),
+            color=hex_name(inks[row, column]),
+            fontsize=NUMBER_SIZE,
+            horizontalalignment="center",
+            verticalalignment="center",
+        )
 
 
-def _frame(axes: Axes, x: float, y: float) -> None:
+def _frame(axes: Axes, cells: Values) -> None:
     from matplotlib.patches import Rectangle
 
-    axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fill=False, edgecolor="0.6", linewidth=0.5))
+    for row, column in _cells(np.isfinite(cells)):
+        axes.add_patch(
+            Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor="0.6", linewidth=0.5)
+        )
+
+
+def _hatch(axes: Axes, chosen: Mask) -> None:
+    from matplotlib.patches import Rectangle
+
+    for row, column in _cells(chosen):
+        axes.add_patch(
+            Rectangle(
+                (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="///", edgecolor="0.6", lw=0
+            )
+        )

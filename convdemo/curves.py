@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy.typing as npt
 
 from convdemo.arguments import Array, as_numbers, as_numbers_by_name, as_text
+from convdemo.cells import chart
 from convdemo.picture import Picture
 from convdemo.words import LARGEST_TABLE, describe, number_text
 
@@ -77,22 +78,25 @@ def plot_curves(
     _require_few(marked, "marks", len(MARKS))
     title, x_label = as_text(title, "title"), as_text(x_label, "x_label")
 
-    figure, axes = chart(title, x_label)
-    named = _draw_curves(axes, indices, measured)
-    for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
-        upright = [axes.axvline(each, color="0.35", lw=1, ls=dashes, zorder=0) for each in where]
-        named += [(name, upright[0])]
-    if log:
-        axes.set_xscale("log")
-        axes.set_yscale("log")
-        if length <= LARGEST_TABLE:
-            axes.set_xticks(indices, labels=map(number_text, indices), minor=False)
-            axes.set_xticks([], minor=True)
-    _name_lines(axes, named)
+    def draw() -> Figure:
+        figure, axes = chart(title, x_label)
+        named = _draw_curves(axes, indices, measured)
+        for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
+            upright = [axes.axvline(each, color="0.5", lw=1, ls=dashes, zorder=0) for each in where]
+            named += [(name, upright[0])]
+        if log:
+            axes.set_xscale("log")
+            axes.set_yscale("log")
+            if length <= LARGEST_TABLE:
+                axes.set_xticks(indices, labels=map(number_text, indices), minor=False)
+                axes.set_xticks([], minor=True)
+        _name_lines(axes, named)
+        return figure
+
     parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
     parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
     lines = [f"{title}, {x_label} {_listed(indices)}", *parts]
-    return Picture(figure, "\n".join(lines), tuple(measured.values()))
+    return Picture("\n".join(lines), tuple(measured.values()), draw)
 
 
 def plot_training(history: Any, *, title: str = "Training") -> Picture:
@@ -116,20 +120,6 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
     return plot_curves(curves, x=epochs, title=title, x_label="epoch")
 
 
-def chart(title: str, x_label: str, inches: tuple[float, float] = (7, 3)) -> tuple[Figure, Axes]:
-    """Return a figure with one empty chart."""
-    from matplotlib.figure import Figure
-    from matplotlib.ticker import MaxNLocator
-
-    figure = Figure(inches, layout="constrained")
-    axes = figure.subplots()
-    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
-    axes.set_xlabel(x_label)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
-
-
 def _require_few(named: Mapping[str, Array], name: str, most: int) -> None:
     if len(named) > most:
         raise ValueError(
@@ -148,7 +138,7 @@ def _draw_curves(
         (line,) = axes.plot(indices, values, color=color, ls=dashes, lw=1.2, marker=dot, ms=3)
         named.append((name, line))
     if any(values.min() < 0 for values in curves.values()):
-        axes.axhline(0, color="0.7", linewidth=0.8, zorder=0)
+        axes.axhline(0, color="0.5", linewidth=0.8, zorder=0)
     return named
 
 

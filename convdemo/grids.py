@@ -4,30 +4,26 @@ Inputs are grey. Weights and feature maps can have a sign: they are drawn on a m
 zero, blue below and red above; maps that are compared share one scale.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_list, as_numbers, as_position, as_text
-from convdemo.cells import (
-    GREY,
-    MOST_WITH_NUMBERS,
-    SIGNED,
-    add_scale,
-    draw,
-    grey_limits,
-    hatch,
-    outline,
-    panels,
-    signed_limits,
-)
-from convdemo.curves import chart
+from convdemo.cells import MOST_WITH_NUMBERS, chart, draw_panels
+from convdemo.colours import grey_scale, signed_scale
 from convdemo.filters import Filter
+from convdemo.markup import Panel, panels_html
 from convdemo.picture import Picture
 from convdemo.walk import Walk
 from convdemo.words import LARGEST_TABLE, describe, spell
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
@@ -56,14 +52,9 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
             f"but has shape {image.shape} and {image.min()} to {image.max()}"
         )
     if image.ndim == 1 and len(image) > LARGEST_TABLE:
-        figure, axes = chart(title, "index", inches=(5, 3))
-        axes.plot(image, color="black", linewidth=0.8)
-        return Picture(figure, f"{title}:\n{describe(image)}", (image,))
-    figure, (axes,) = panels([image.shape], [title])
-    drawn = draw(axes, image, title, GREY, grey_limits(image))
-    if image.ndim < 3:
-        add_scale(drawn)
-    return Picture(figure, f"{title}:\n{describe(image)}", (image,))
+        return Picture(_told(title, image), (image,), partial(_draw_line, image, title))
+    scale = grey_scale(image) if image.ndim < 3 else None
+    return _picture([Panel(title, image, scale)])
 
 
 def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) -> Picture:
@@ -124,13 +115,9 @@ def plot_feature_maps(
     right = f"be a list of {len(maps)}, one for each map"
     titles = as_list(titles, "titles", lengths=[len(maps)], right=right)
     titles = [as_text(title, f"titles[{i}]") for i, title in enumerate(titles)]
-    limits = signed_limits(maps)
-    figure, all_axes = panels([each.shape for each in maps], titles)
-    for axes, each, title in zip(all_axes, maps, titles, strict=True):
-        drawn = draw(axes, each, title, SIGNED, limits, small=small)
-    add_scale(drawn)
-    parts = [f"{title}:\n{describe(each)}" for title, each in zip(titles, maps, strict=True)]
-    return Picture(figure, "\n".join(parts), tuple(maps))
+    scale = signed_scale(maps)
+    panels = [Panel(title, each, scale) for title, each in zip(titles, maps, strict=True)]
+    return _picture(panels)
 
 
 def plot_step(
@@ -184,28 +171,53 @@ def plot_step(
             for each in (sums, filled)
         )
 
-    figure, (left, middle, right) = panels([walk.padded.shape, weights.shape, sums.shape])
-    draw(left, walk.padded, "Input", GREY, grey_limits(walk.x), labels=labels)
-    add_scale(draw(middle, weights, "Filter", SIGNED, signed_limits([walk.kernel])))
-    add_scale(draw(right, sums, "Feature map", SIGNED, signed_limits([walk.feature_map])))
-    hatch(left, np.isnan(_laid(walk.x, walk.padded.shape, walk.inside)))
-    outline(left, np.isfinite(_laid(walk.kernel, walk.padded.shape, window)))
-    outline(middle, np.isfinite(weights))
-    outline(right, np.isfinite(filled))
-
     names = ("rows", "columns") if walk.x.ndim == 2 else ("indices",)
-    read = [
+    read = " and ".join(
         f"{name} {' '.join(each[part])}"
         for name, each, part in zip(names, labels, window, strict=True)
-    ]
-    return Picture(
-        figure,
-        f"Step at ({', '.join(map(str, step.position))}): "
-        f"{spell(step.patch, walk.kernel, walk.bias, step.value)}\n"
-        f"Input, window on {', '.join(read)}:\n{describe(walk.x)}\n"
-        f"Filter:\n{describe(walk.kernel)}\nFeature map:\n{describe(walk.feature_map)}",
-        (walk.x, walk.kernel, walk.feature_map),
     )
+    outlined = np.isfinite(_laid(walk.kernel, walk.padded.shape, window))
+    panels = [
+        Panel(f"Input, window on {read}", walk.padded, grey_scale(walk.x), labels, outlined),
+        Panel("Filter", weights, signed_scale([walk.kernel]), outlined=np.isfinite(weights)),
+        Panel("Feature map", sums, signed_scale([walk.feature_map]), outlined=np.isfinite(filled)),
+    ]
+    lines = [
+        f"Step at ({', '.join(map(str, step.position))}): "
+        f"{spell(step.patch, walk.kernel, walk.bias, step.value)}",
+        _told(f"Input, window on {', '.join(read)}", walk.x),
+        _told("Filter", walk.kernel),
+        _told("Feature map", walk.feature_map),
+    ]
+    arrays = (walk.x, walk.kernel, walk.feature_map)
+    return _picture(panels, "\n".join(lines), arrays)
+
+
+def _picture(
+    panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = ()
+) -> Picture:
+    """Return panels as a picture; if left out, its words and arrays are those of the panels."""
+    told = [_told(panel.title, panel.values) for panel in panels]
+    as_html = len(panels) <= MOST_WITH_NUMBERS and all(
+        panel.is_table or panel.outlined is None for panel in panels
+    )
+    return Picture(
+        description or "\n".join(told),
+        arrays or tuple(panel.values for panel in panels),
+        partial(draw_panels, panels),
+        panels_html(panels) if as_html else "",
+    )
+
+
+def _told(title: str, values: Array) -> str:
+    return f"{title}:\n{describe(values)}"
+
+
+def _draw_line(values: Array, title: str) -> Figure:
+    """Return a long sequence as a line."""
+    figure, axes = chart(title, "index", inches=(5, 3))
+    axes.plot(values, linewidth=0.8)
+    return figure
 
 
 def _maps(feature_maps: Any) -> list[Array]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from convdemo.arguments import Array, as_text, must
+from convdemo.arguments import Array, as_choice, as_text, must
+from convdemo.markup import VARIES, image_tag
 from convdemo.words import fingerprint
 
 if TYPE_CHECKING:
@@ -15,26 +18,41 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 192
 PIXELS_PER_INCH = 96
+FORMATS = ("png", "svg", "pdf")
+MIDDLE = "#787878"  # stands out from white and from black alike
+ON_SCREEN = {
+    "savefig.transparent": True,
+    **dict.fromkeys(
+        ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), MIDDLE
+    ),
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Picture:
-    """A figure and its description, made from the arrays that it draws.
+    """An image and its description, made from the arrays that it draws.
 
-    A notebook shows the image, and a screen reader reads the description. As text, which the
-    tests of the notebooks compare, a picture adds what tells any change of a large array.
+    A notebook shows tables, or images with the description as their alternative text. As text,
+    which the tests of the notebooks compare, a picture adds what tells any change of a large array.
 
     Args:
-        figure: The Matplotlib figure.
         description: What there is to see, for a person who cannot see it.
         arrays: The arrays that are drawn.
+        draw: Returns a Matplotlib figure of them.
+        html: What a notebook shows; the figure if left out.
         fingerprints: Whether the arrays are equal on every machine.
     """
 
-    figure: Figure
     description: str
     arrays: tuple[Array, ...]
+    draw: Callable[[], Figure]
+    html: str = ""
     fingerprints: bool = True
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The Matplotlib figure, drawn when it is first asked for."""
+        return self.draw()
 
     def __repr__(self) -> str:
         """Return the description, and what else tells one large array from another."""
@@ -65,21 +83,46 @@ class Picture:
         description = as_text(says(*self.arrays), "the description that says returns")
         if not description.strip():
             raise ValueError("says must return a description, but what it returned is empty")
-        return replace(self, description=description, fingerprints=False)
+        return replace(self, description=description, html="", fingerprints=False)
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> None:
-        """Write the image as PNG, with the description in the file."""
-        self.figure.savefig(
-            path,
-            format="png",
-            dpi=DOTS_PER_INCH,
-            metadata={"Software": None, "Description": self.description},
-        )
-        self.figure.set_layout_engine("none")  # so that saving again moves nothing
+        """Write the image, with the description in the file.
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        Args:
+            path: Where to; its ending, `.png`, `.svg` or `.pdf`, says in which form. An open file
+                gets a PNG.
+
+        Raises:
+            ValueError: The path has another ending.
+        """
+        form = "png"
+        if isinstance(path, str | PathLike):
+            _, _, ending = fspath(path).rpartition(".")
+            form = as_choice(ending, "the ending of path", FORMATS)
+        self._write(self.figure, path, form)
+
+    def _repr_html_(self) -> str:
+        return self.html or self._as_image()
+
+    def _as_image(self) -> str:
+        """Return the figure in colours for light and dark pages, as an image tag."""
+        from matplotlib import rc_context
+
         png = BytesIO()
-        self.save(png)
-        width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
-        shown = {"image/png": png.getvalue(), "text/plain": repr(self)}
-        return shown, {"image/png": {"alt": self.description, "width": width}}
+        with rc_context(ON_SCREEN):
+            figure = self.draw()
+            self._write(figure, png, "png")
+        width = round(figure.get_figwidth() * PIXELS_PER_INCH)
+        return image_tag(png.getvalue(), self.description, width, mark=f" {VARIES}")
+
+    def _write(self, figure: Figure, path: str | PathLike[str] | BinaryIO, form: str) -> None:
+        from matplotlib import rc_context
+
+        told = {
+            "png": {"Software": None, "Description": self.description},
+            "svg": {"Date": None, "Description": self.description},
+            "pdf": {"CreationDate": None, "Subject": self.description},
+        }
+        with rc_context({"svg.hashsalt": "convdemo"}):
+            figure.savefig(path, format=form, dpi=DOTS_PER_INCH, metadata=told[form])
+        figure.set_layout_engine("none")  # so that saving again moves nothing

@@ -1,0 +1,193 @@
+"""Arrays as HTML: a table of numbers up to 16 x 16, an image beyond."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from convdemo.colours import (
+    PROPERTIES,
+    WINDOW,
+    Levels,
+    Scale,
+    Values,
+    hex_name,
+    ink_on,
+    true_colours,
+)
+from convdemo.png import png
+from convdemo.words import LARGEST_TABLE, PAD, describe, number_text
+
+COMMENT = re.compile(r"/\*.*?\*/ ?", re.DOTALL)
+LARGE, SMALL = 384, 256  # the longer side of an image, in pixels of the page
+SHADES = 255  # an odd number, so that one of them is zero's
+STRIP = 16, 12  # a part of the scale
+NARROW = 24  # a long sequence
+VARIES = "data-varies"  # stands before pixels that differ between machines; the words tell then
+
+Mask = npt.NDArray[np.bool_]
+Labels = Sequence[Sequence[str]]
+
+
+class Panel(NamedTuple):
+    """One array of a picture.
+
+    Args:
+        title: Stands above the array.
+        values: The array; NaN leaves a cell out. Colour images have three channels.
+        scale: The colours of the numbers; None for an image in colour.
+        labels: What stands beside rows and above columns; if left out, they are counted.
+        outlined: Which cells have an outline; neighbours share one.
+    """
+
+    title: str
+    values: Values
+    scale: Scale | None
+    labels: Labels | None = None
+    outlined: Mask | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its numbers can be written into cells."""
+        return self.values.ndim < 3 and max(self.values.shape) <= LARGEST_TABLE
+
+    @property
+    def names(self) -> Labels:
+        """What stands beside each row and above each column, or above each cell of a sequence."""
+        return self.labels or [_counted(self.values, axis) for axis in range(self.values.ndim)]
+
+
+def panels_html(panels: Sequence[Panel]) -> str:
+    """Return panels side by side, sequences below each other."""
+    side = LARGE if len(panels) < 3 else SMALL
+    parts = [table(panel) if panel.is_table else _image(panel, side) for panel in panels]
+    stacked = ' class="stack"' if panels[0].values.ndim == 1 else ""
+    inner = "\n".join(parts)
+    return f'<div class="convdemo">\n{style("markup.css")}\n<div{stacked}>\n{inner}\n</div>\n</div>'
+
+
+def style(*names: str) -> str:
+    """Return style sheets without indentation, comments and line breaks."""
+    sheets = "".join(map(_sheet, names))
+    return f"<style>\n.convdemo {{ {PROPERTIES} }}\n{sheets}</style>"
+
+
+def table(panel: Panel) -> str:
+    """Return an array as a table with a header for each row and column."""
+    values, names = panel.values, panel.names
+    rows, columns = names if values.ndim == 2 else (["value"], names[0])
+    corner = "index" if values.ndim == 1 else ""
+    top = "".join(f'<th scope="col">{head}</th>' for head in columns)
+    lines = [
+        f"<table><caption>{escape(panel.title)}</caption>",
+        f"<thead><tr><td>{corner}</td>{top}</tr></thead>",
+        "<tbody>",
+    ]
+    cells = iter(_cells(panel, [PAD in (row, column) for row in rows for column in columns]))
+    lines += [
+        f'<tr><th scope="row">{row}</th>{"".join(next(cells) for _ in columns)}</tr>'
+        for row in rows
+    ]
+    return "\n".join([*lines, "</tbody></table>"])
+
+
+def image_tag(png: bytes, alt: str, width: int, height: int | None = None, mark: str = "") -> str:
+    """Return an image with everything in it."""
+    size = f'width="{width}"' + (f' height="{height}"' if height else "")
+    source = f'{mark} src="data:image/png;base64,{b64encode(png).decode()}"'
+    return f'<img alt="{escape(alt)}" {size}{source}>'
+
+
+def scale_levels(values: Values, scale: Scale) -> tuple[Levels, Levels]:
+    """Return an array as places in a palette, and the palette, from one end of a scale to the other."""
+    low, high = scale.low, scale.high
+    places = np.round((np.clip(values, low, high) - low) * (SHADES - 1) / (high - low))
+    return places.astype(np.uint8), scale.rgb(np.linspace(low, high, SHADES))
+
+
+def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
+    """Return the cells of a table, row by row."""
+    assert panel.scale is not None
+    values = panel.values.ravel()
+    texts = ["" if np.isnan(value) else number_text(value) for value in values]
+    rgb = panel.scale.rgb(np.array([float(text or 0) for text in texts]))
+    edges = _edges(panel.outlined) if panel.outlined is not None else {}
+    cells = []
+    for i, (text, shade, ink, is_pad) in enumerate(
+        zip(texts, rgb, ink_on(rgb), padded, strict=True)
+    ):
+        if not text:
+            cells.append("<td></td>")
+            continue
+        names = ["pad"] * is_pad + ["on"] * (i in edges)
+        kind = f' class="{" ".join(names)}"' if names else ""
+        lines = f";--lines:{edges[i]}" if i in edges else ""
+        look = f"background-color:{hex_name(shade)};color:{hex_name(ink)}{lines}"
+        cells.append(f'<td{kind} style="{look}">{text}</td>')
+    return cells
+
+
+def _edges(chosen: Mask) -> dict[int, str]:
+    """Return, for each cell that a mask chooses, the lines on the sides where no neighbour is."""
+    mask = np.pad(np.atleast_2d(chosen), 1)
+    columns = mask.shape[1] - 2
+    sides = {(0, -1): "3px 0", (0, 1): "-3px 0", (-1, 0): "0 3px", (1, 0): "0 -3px"}
+    return {
+        (row - 1) * columns + column - 1: ",".join(
+            f"inset {side} {WINDOW}"
+            for (down, right), side in sides.items()
+            if not mask[row + down, column + right]
+        )
+        or "0 0"
+        for row, column in np.argwhere(mask)
+    }
+
+
+def _image(panel: Panel, longest: int) -> str:
+    """Return an array as an image with its title and its scale."""
+    values = np.atleast_2d(panel.values)
+    if panel.scale is None:
+        data = png(true_colours(values))
+    else:
+        data = png(*scale_levels(values, panel.scale))
+    rows, columns = values.shape[:2]
+    zoom = longest / max(rows, columns)
+    zoom = int(zoom) if zoom >= 2 else zoom  # whole, so that all pixels are of one size
+    height = max(round(rows * zoom), NARROW)
+    mark = "" if np.array_equal(values, np.round(values)) else f" {VARIES}"
+    alt = f"{panel.title}: {describe(panel.values)}"
+    shown = image_tag(data, alt, round(columns * zoom), height, mark)
+    scale = _strips(panel.scale) if panel.scale else ""
+    return f'<div><b aria-hidden="true">{escape(panel.title)}</b>\n{shown}\n{scale}</div>'
+
+
+def _strips(scale: Scale) -> str:
+    """Return the colours between the ends of a scale and its middle, with these three numbers."""
+    points = sorted({scale.low, scale.middle, scale.high})
+    parts = [number_text(points[0])]
+    for start, end in pairwise(points):
+        shades = scale.rgb(np.linspace(start, end, STRIP[0]))[np.newaxis]
+        parts += [image_tag(png(shades), "", 80, STRIP[1]), number_text(end)]
+    return f'<div aria-hidden="true">{" ".join(parts)}</div>'
+
+
+def _counted(values: Values, axis: int) -> list[str]:
+    """Return a number for each place along an axis that holds something, from 0."""
+    others = tuple(other for other in range(values.ndim) if other != axis)
+    full = np.isfinite(values).any(axis=others)
+    return [str(i) if is_full else "" for i, is_full in zip(np.cumsum(full) - 1, full, strict=True)]
+
+
+@cache
+def _sheet(name: str) -> str:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return "\n".join(filter(None, map(str.strip, COMMENT.sub("", text).splitlines()))) + "\n"
