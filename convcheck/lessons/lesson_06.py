@@ -6,8 +6,8 @@ import numpy as np
 
 from convcheck.engine import Given
 from convcheck.kinds import Choice, Closed, Open
-from convcheck.mistakes import OTHER_SIGN, Undo, instead, misread
-from convcheck.responses import above_zero, all_zero, not_above_zero, responds
+from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, instead, misread
+from convcheck.responses import above_zero, all_zero, not_above_zero, or_zero, responds
 from convdemo.arguments import Array
 
 
@@ -55,6 +55,19 @@ def _green_dot_filter() -> Array:
     kernel = np.zeros((3, 3, 3))
     kernel[1, 1] = [-0.5, 1, -0.5]
     return kernel
+
+
+def _sums_of_the_pixels(kernel: Array) -> Array:
+    return or_zero(kernel.sum(axis=-1), beside=kernel)
+
+
+def _first_sum(kernel: Array) -> str:
+    sums = _sums_of_the_pixels(kernel)
+    row, column = map(int, np.argwhere(sums)[0])
+    return (
+        f"The three weights in row {row}, column {column} sum to {sums[row, column]:g}, not 0, so "
+        "a grey dot there gets a response."
+    )
 
 
 count_parameters = Closed(
@@ -199,6 +212,11 @@ green_dot = Open(
             BLUE_DOT,
             "The response to the blue dot is {response:g}, which is above 0.",
             wrong=above_zero,
+        ),
+        Flaw(
+            "answers to grey elsewhere",
+            _first_sum,
+            lambda kernel: _sums_of_the_pixels(kernel).any(),
         ),
     ],
     undo=[
