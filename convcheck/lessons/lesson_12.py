@@ -239,9 +239,14 @@ gentle_smoother = Open(
             lambda w: w[0] > w[1] + 1e-6,
         ),
         Flaw(
-            "too little left",
-            lambda w: f"This leaves {9 * w[1]:g} of the beat of 9, no more than the mean of three.",
+            "the mean",
+            "All three weights are equal, as in the mean of three: give the middle one more.",
             lambda w: w[1] <= w.sum() / 3 + 1e-6,
+        ),
+        Flaw(
+            "too little left",
+            lambda w: f"This leaves {9 * w[1]:g} of the beat of 9, not more than 3.",
+            lambda w: w[1] <= 1 / 3,
         ),
     ],
 )
