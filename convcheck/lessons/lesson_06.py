@@ -119,7 +119,7 @@ sum_over_channels = Closed(
     rule=_one_sum,
     draw=_patch,
     right="Right: twelve products and one bias go into one sum.",
-    hint="How many products go into the sum, and how often is the bias added to it?",
+    hint="How many products go into the sum, and how many times is the bias added to it?",
     mistakes=[
         instead(
             "one number a channel",
@@ -178,8 +178,8 @@ how_many_maps = Choice(
 
 green_dot = Open(
     "green_dot",
-    asks="a filter of shape (3, 3, 3) whose response is above 0 to a green dot, and 0 to "
-    "anything grey",
+    asks="a filter of shape (3, 3, 3) whose response to a green dot is above 0, and to "
+    "anything grey is 0",
     example=_green_dot_filter,
     right="Right: on grey the channels cancel out, and only green is rewarded.",
     hint="On grey all three channels are equal, so what must the three weights of a pixel sum to?",

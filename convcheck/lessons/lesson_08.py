@@ -183,7 +183,7 @@ turned_alike = Open(
         Flaw(
             "half a turn",
             "A half turn leaves this filter unchanged, but a quarter turn does not: compare it "
-            "with its np.rot90.",
+            "with what np.rot90 makes of it.",
             lambda answer: (
                 _same(answer, np.rot90(answer, 2)) and not _same(answer, np.rot90(answer))
             ),
@@ -191,7 +191,7 @@ turned_alike = Open(
         Flaw(
             "mirrored",
             "Mirroring leaves this filter unchanged, but a quarter turn does not: compare it "
-            "with its np.rot90.",
+            "with what np.rot90 makes of it.",
             lambda answer: _mirrored(answer) and not _same(answer, np.rot90(answer)),
         ),
         Flaw(

@@ -81,7 +81,7 @@ count_the_model = Closed(
     asks="the number of parameters of the whole model",
     rule=_parameters,
     draw=_layer,
-    right="Right: most of the parameters are not in the filters, but in the ten sums behind them.",
+    right="Right: most of the parameters are not in the filters, but in the ten sums after them.",
     hint="What shape does the map have, what is left of it after pooling, and how many numbers "
     "reach each of the ten sums?",
     mistakes=[
@@ -210,7 +210,7 @@ accuracy_of_what = Closed(
         ),
         instead(
             "divided by all",
-            "You divided by the number of all images: divide by that of the test set.",
+            "You divided by the number of all images: divide by the number in the test set.",
             lambda labels, predictions, split: np.sum((labels == predictions)[split:]) / 12,
         ),
     ],
@@ -218,7 +218,7 @@ accuracy_of_what = Closed(
 
 near_a_step = Open(
     "near_a_step",
-    asks="nine weights that are similar to the step filter, but no multiple of it",
+    asks="nine weights that are similar to the step filter, but not a multiple of it",
     example=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
     right="Right: the two are similar enough, and still not the same pattern.",
     hint="Start from the step filter and change a little: which weights can grow without making "

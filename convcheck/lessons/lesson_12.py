@@ -227,7 +227,7 @@ gentle_smoother = Open(
         ),
         Flaw(
             "not smoothing",
-            "The neighbours count (almost) nothing, so the jitter stays: give them a share.",
+            "The neighbours count for (almost) nothing, so the jitter stays: give them a share.",
             lambda w: w[1] > 0.998,
         ),
         Flaw(
