@@ -53,7 +53,8 @@ read_the_kernel = Closed(
     mistakes=[
         instead(
             "read off",
-            "This is the map itself: with this kernel, the map would come out turned by 180 degrees.",
+            "This is the map itself: with this kernel, the map would come out turned by half a "
+            "turn.",
             lambda feature_map: feature_map,
         ),
         instead(
