@@ -210,8 +210,9 @@ def plot_step(
 
 def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
-    rows = feature_maps[0] if isinstance(feature_maps, list | tuple) and feature_maps else None
-    if getattr(rows, "ndim", 0) or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
+    if isinstance(feature_maps, list | tuple) and (
+        getattr(next(iter(feature_maps), None), "ndim", 0) or _depth(feature_maps) > 2
+    ):
         maps = [
             as_numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)
         ]
@@ -223,6 +224,13 @@ def _maps(feature_maps: Any) -> list[Array]:
         return maps
     array = as_numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
+
+
+def _depth(nested: Any) -> int:
+    """Return how many lists, tuples and axes of arrays lie around the first number."""
+    if isinstance(nested, list | tuple):
+        return 1 + (_depth(nested[0]) if nested else 0)
+    return int(getattr(nested, "ndim", 0))
 
 
 def _laid(values: npt.ArrayLike, shape: tuple[int, ...], window: Any) -> Array:
