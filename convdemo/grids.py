@@ -210,9 +210,7 @@ def plot_step(
 
 def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
-    if isinstance(feature_maps, list | tuple) and (
-        getattr(next(iter(feature_maps), None), "ndim", 0) or _depth(feature_maps) > 2
-    ):
+    if _are_several(feature_maps):
         maps = [
             as_numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)
         ]
@@ -226,11 +224,18 @@ def _maps(feature_maps: Any) -> list[Array]:
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
 
 
+def _are_several(given: Any) -> bool:
+    """Return whether these are several maps: a list of arrays, or lists in lists in a list."""
+    if not isinstance(given, list | tuple) or not given:
+        return False
+    return getattr(given[0], "ndim", 0) > 0 or _depth(given) > 2
+
+
 def _depth(nested: Any) -> int:
     """Return how many lists, tuples and axes of arrays lie around the first number."""
     if isinstance(nested, list | tuple):
-        return 1 + (_depth(nested[0]) if nested else 0)
-    return int(getattr(nested, "ndim", 0))
+        return 1 + _depth(nested[0]) if nested else 1
+    return getattr(nested, "ndim", 0)
 
 
 def _laid(values: npt.ArrayLike, shape: tuple[int, ...], window: Any) -> Array:
