@@ -67,8 +67,7 @@ def _accuracy(labels: Array, predictions: Array, split: int) -> float:
 
 
 def _similarity(answer: Array) -> float:
-    """Return the similarity to the step filter, to the six decimals that a sentence shows."""
-    return round(_cosine(answer, PREWITT_VERTICAL), 6) + 0.0  # so that it does not read -0
+    return round(_cosine(answer, PREWITT_VERTICAL), 6) + 0.0  # as it is told, and not as -0
 
 
 def _is_a_multiple(answer: Array) -> bool:

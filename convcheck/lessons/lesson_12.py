@@ -232,10 +232,7 @@ gentle_smoother = Open(
         ),
         Flaw(
             "two peaks",
-            lambda w: (
-                f"This leaves {9 * w[1]:g} at the beat and {9 * w[0]:g} on each side, "
-                "so the beat falls apart."
-            ),
+            lambda w: f"This leaves {9 * w[1]:g} at the beat, but {9 * w[0]:g} on each side of it.",
             lambda w: w[0] > w[1] + 1e-6,
         ),
         Flaw(
