@@ -84,19 +84,19 @@ def _open(options: argparse.Namespace) -> None:
     if options.fresh and not options.lesson:
         raise Problem("Say of what you want a fresh copy: `uv run lessons 03 --fresh`.")
     folder = (options.folder or checkout / WORK_FOLDER).absolute()
-    try:
-        done = hand_out(edition, folder, fresh=path if options.fresh else None)
-    except OSError as error:
+    server = lab.running(folder)
+    if options.fresh and server:
         raise Problem(
-            f"The lessons cannot be copied into {folder} ({error.strerror}): `uv run lessons "
-            "--folder PLACE` keeps them in another place."
-        ) from None
+            "The lessons are open in JupyterLab, where a tab could overwrite a fresh copy: save "
+            "your work, stop JupyterLab with Ctrl+C, and run this command again."
+        )
+    done = _copy(edition, folder, path if options.fresh else None, opened=server is not None)
     print(f"The lessons are in {folder}")
     for sentence in sentences(done):
         print(sentence)
     where = lab.address(path, options.notebook)
     browser = not options.no_browser
-    if (server := lab.running(folder)) and options.port is None:
+    if server and options.port is None:
         print("They are open already, and a browser shows them at")
         print(f"  {lab.show(server, where, browser)}")
         return
@@ -104,6 +104,16 @@ def _open(options: argparse.Namespace) -> None:
         folder, where, notebook=options.notebook, browser=browser, port=options.port, say=_say
     )
     print("\nStopped. What you changed is saved in the folder; see you soon.")
+
+
+def _copy(edition: dict[str, str], folder: Path, fresh: str | None, opened: bool) -> HandedOut:
+    try:
+        return hand_out(edition, folder, fresh, opened=opened)
+    except OSError as error:
+        raise Problem(
+            f"The lessons cannot be copied into {folder} ({error.strerror}): `uv run lessons "
+            "--folder PLACE` keeps them in another place."
+        ) from None
 
 
 def _say(url: str) -> None:
@@ -149,6 +159,11 @@ def sentences(done: HandedOut) -> list[str]:
         said.append(f"Updated: {_names(done.updated)}.")
     for old, new in done.earlier.items():
         said.append(f"Your copy of {_names([old])} is now {new}.")
+    if done.waiting:
+        said.append(
+            f"A newer version is ready of {_names(done.waiting)}: save your work, stop JupyterLab "
+            "with Ctrl+C, and start it again."
+        )
     if done.gone:
         said.append(f"No longer part of the lessons: {_names(done.gone)}.")
     if done.kept:

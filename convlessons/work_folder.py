@@ -23,6 +23,7 @@ class HandedOut:
         new: Files that were not there.
         updated: Files that the reader had not changed, and the edition has.
         kept: Files that differ from the edition and stay as they are.
+        waiting: Files that would be updated if the folder were not open in Jupyter.
         gone: Files that have left the edition and that the reader had not touched.
         earlier: The reader's copies that were renamed to make room: old path and new one.
     """
@@ -30,11 +31,14 @@ class HandedOut:
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     earlier: dict[str, str] = field(default_factory=dict)
 
 
-def hand_out(edition: Mapping[str, str], folder: Path, fresh: str | None = None) -> HandedOut:
+def hand_out(
+    edition: Mapping[str, str], folder: Path, fresh: str | None = None, *, opened: bool = False
+) -> HandedOut:
     """Bring the work folder up to date with the edition.
 
     A notebook counts as changed where its cells say something else than those handed out: that
@@ -47,6 +51,8 @@ def hand_out(edition: Mapping[str, str], folder: Path, fresh: str | None = None)
         folder: The work folder, made where need be.
         fresh: Path of a file to hand out anew, whatever the reader did to it; a copy that differs
             is kept beside it.
+        opened: Jupyter has the folder open, where a tab holds the old text of a file and would
+            save it over a new one: only add what is missing.
 
     Returns:
         What was done to which file.
@@ -67,16 +73,19 @@ def hand_out(edition: Mapping[str, str], folder: Path, fresh: str | None = None)
         elif now == given:
             memory[path] = given
             continue
-        elif now == memory.get(path):
+        elif now != memory.get(path):
+            done.kept.append(path)
+            continue
+        elif opened:
+            done.waiting.append(path)
+            continue
+        else:
             if _was_run(path, there):
                 done.earlier[path] = _set_aside(folder, path)
             done.updated.append(path)
-        else:
-            done.kept.append(path)
-            continue
         _write(folder / path, text)
         memory[path] = given
-    for path in sorted(memory.keys() - edition.keys()):
+    for path in [] if opened else sorted(memory.keys() - edition.keys()):
         there = _text(folder / path)
         if fingerprint(path, there) == memory.pop(path) and not _was_run(path, there):
             (folder / path).unlink()

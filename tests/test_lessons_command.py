@@ -17,7 +17,7 @@ import pytest
 
 from convlessons import checkout, command, lab
 from convlessons.edition import readers_edition
-from convlessons.work_folder import HandedOut
+from convlessons.work_folder import HandedOut, hand_out
 
 ROOT = Path(__file__).parents[1]
 EDITION = readers_edition(ROOT / "notebooks")
@@ -25,6 +25,10 @@ LESSON_05 = "05_choose_padding_strides_dilation.ipynb"
 OWN_VERSION = (
     "You have your own version of 03_exercises, which stays as it is; for a fresh copy beside it: "
     "`uv run lessons 03_exercises --fresh`."
+)
+NEWER = (
+    "A newer version is ready of 04_d: save your work, stop JupyterLab with Ctrl+C, and start it "
+    "again."
 )
 NBGRADER = "@jupyter/nbgrader"
 
@@ -111,6 +115,31 @@ def test_each_problem_is_one_sentence(served, tmp_path, monkeypatch, capsys):
     assert served == []
 
 
+@pytest.fixture
+def open_already(monkeypatch):
+    """Let a server seem to have the folder open."""
+    monkeypatch.setattr(lab, "require", lambda _: None)
+    monkeypatch.setattr(lab, "running", lambda _: {"url": "http://here/", "token": "secret"})
+
+
+@pytest.mark.usefixtures("open_already")
+def test_while_the_lessons_are_open_no_file_is_replaced(tmp_path, capsys):
+    hand_out({"index.md": "old"}, tmp_path)
+    assert command.main(["--no-browser", "--folder", str(tmp_path)]) == 0
+    assert (tmp_path / "index.md").read_text(encoding="utf-8") == "old"
+    assert "A newer version is ready of index: save your work, stop" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("open_already")
+def test_a_fresh_copy_of_an_open_lesson_is_refused(tmp_path, capsys):
+    assert command.main(["5", "--fresh", "--folder", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        "The lessons are open in JupyterLab, where a tab could overwrite a fresh copy: save your "
+        "work, stop JupyterLab with Ctrl+C, and run this command again.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_taken_port_is_named():
     listening, port = taken_port()
     with listening, pytest.raises(command.Problem, match=f"^Port {port} is taken by another"):
@@ -145,11 +174,13 @@ def test_what_a_reader_is_told():
         updated=["01_a.ipynb", "02_b.ipynb"],
         earlier={"01_a.ipynb": "01_a_earlier.ipynb"},
         kept=["exercises/03_exercises.ipynb"],
+        waiting=["04_d.ipynb"],
         gone=["09_z.ipynb"],
     )
     assert command.sentences(done) == [
         "Updated: 01_a and 02_b.",
         "Your copy of 01_a is now 01_a_earlier.ipynb.",
+        NEWER,
         "No longer part of the lessons: 09_z.",
         OWN_VERSION,
     ]

@@ -115,6 +115,21 @@ def test_what_the_reader_changed_back_is_updated_again(folder):
     assert hand_out(SECOND, folder).updated == [LESSON, "start_here.md"]
 
 
+def test_while_it_is_open_nothing_is_replaced(folder):
+    opened = FIRST | {LESSON: edit(folder / LESSON, run_it)}
+    (folder / EXERCISES).unlink()
+    smaller = {path: SECOND[path] for path in (LESSON, EXERCISES)}
+    done = hand_out(smaller, folder, opened=True)
+    assert done == HandedOut(new=[EXERCISES], waiting=[LESSON])
+    assert files(folder) == opened
+
+
+def test_what_waited_comes_once_it_is_closed(folder):
+    hand_out(SECOND, folder, opened=True)
+    assert hand_out(SECOND, folder).updated == [LESSON, "start_here.md"]
+    assert files(folder) == SECOND
+
+
 def test_what_is_missing_comes_again(folder):
     (folder / EXERCISES).rename(folder / "mine.ipynb")
     assert hand_out(FIRST, folder).new == [EXERCISES]
