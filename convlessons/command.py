@@ -4,7 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from convlessons import lab
 from convlessons.checkout import find_checkout
@@ -126,7 +126,7 @@ def find(lesson: str | None, solutions: bool, edition: Iterable[str]) -> str:
 
     Args:
         lesson: A number, or the name or path of a file, with or without its ending; or None.
-        solutions: The solutions, in place of the lesson.
+        solutions: The solutions, in place of the lesson or of its exercises.
         edition: The paths of the reader's edition.
 
     Returns:
@@ -137,17 +137,21 @@ def find(lesson: str | None, solutions: bool, edition: Iterable[str]) -> str:
     """
     if lesson is None:
         return "solutions" if solutions else START_PAGE
-    numbers = [path[:2] for path in edition if re.match(r"\d\d_[^/]+$", path)]
-    if re.fullmatch(r"\d{1,2}", lesson):
-        wanted = f"solutions/{lesson:0>2}_" if solutions else f"{lesson:0>2}_"
-        found = [path for path in edition if path.startswith(wanted)]
+    lessons = [path for path in edition if re.match(r"\d\d_[^/]+$", path)]
+    *folders, file = re.split(r"[/\\]", lesson)
+    name = re.sub(r"\.(ipynb|md)$", "", file)
+    if re.fullmatch(r"\d{1,2}", name):
+        found = [path for path in lessons if path.startswith(f"{name:0>2}_")]
     else:
-        name = lesson.replace("\\", "/").removesuffix(".ipynb").removesuffix(".md")
-        found = [path for path in edition if f"/{path}".rpartition(".")[0].endswith(f"/{name}")]
+        found = [path for path in edition if PurePosixPath(path).stem == name]
+    kind = "solutions" if solutions else "".join(folders[-1:])
+    if kind in ("exercises", "solutions"):
+        starts = tuple(f"{kind}/{PurePosixPath(path).name[:2]}_" for path in found)
+        found = [path for path in edition if path.startswith(starts)]
     if len(found) == 1:
         return found[0]
     raise Problem(
-        f"There is no lesson {lesson}: the lessons are {numbers[0]} to {numbers[-1]}, and "
+        f"There is no lesson {lesson}: the lessons are {lessons[0][:2]} to {lessons[-1][:2]}, and "
         "`uv run lessons` shows them all."
     )
 

@@ -57,16 +57,31 @@ def served(monkeypatch):
         ("exercises\\05_exercises.ipynb", False, "exercises/05_exercises.ipynb"),
         (LESSON_05, False, LESSON_05),
         ("index", False, "index.md"),
+        ("05_exercises", True, "solutions/05_solutions.ipynb"),
+        ("05_solutions", True, "solutions/05_solutions.ipynb"),
+        (LESSON_05, True, "solutions/05_solutions.ipynb"),
+        (f"my_lessons/{LESSON_05}", False, LESSON_05),
+        (f".\\notebooks\\{LESSON_05}", False, LESSON_05),
+        ("my_lessons/exercises/05_exercises.ipynb", False, "exercises/05_exercises.ipynb"),
+        ("my_lessons/exercises/05_exercises.ipynb", True, "solutions/05_solutions.ipynb"),
+        (f"notebooks/exercises/{LESSON_05}", False, "exercises/05_exercises.ipynb"),
+        (f"notebooks/solutions/{LESSON_05}", False, "solutions/05_solutions.ipynb"),
     ],
 )
 def test_a_lesson_is_found(lesson, solutions, path):
     assert command.find(lesson, solutions, EDITION) == path
 
 
-@pytest.mark.parametrize("lesson", ["99", "0", "05_", "padding", "", "../README.md"])
-def test_what_is_no_lesson_is_named(lesson):
+@pytest.mark.parametrize("solutions", [False, True])
+@pytest.mark.parametrize("lesson", ["99", "0", "05_", "padding", "", "../README.md", "exercises/"])
+def test_what_is_no_lesson_is_named(lesson, solutions):
     with pytest.raises(command.Problem, match=f"^There is no lesson {re.escape(lesson)}: .+ 01 to"):
-        command.find(lesson, False, EDITION)
+        command.find(lesson, solutions, EDITION)
+
+
+def test_a_page_has_no_solutions():
+    with pytest.raises(command.Problem, match="^There is no lesson index: "):
+        command.find("index", True, EDITION)
 
 
 def test_the_examples_of_the_help_work(served, tmp_path, monkeypatch):
