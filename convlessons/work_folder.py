@@ -98,7 +98,7 @@ def fingerprint(path: str, text: str | None) -> str:
     """Return a fingerprint of what was written: of a notebook, the cells that are not empty."""
     notebook = _notebook(path, text)
     if notebook is not None:
-        text = json.dumps(cells_of(notebook))
+        text = json.dumps(cells_of(notebook), sort_keys=True)
     return hashlib.sha256((text or "").encode()).hexdigest()
 
 

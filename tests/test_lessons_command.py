@@ -80,7 +80,7 @@ def test_what_is_no_lesson_is_named(lesson, solutions):
 
 
 def test_a_page_has_no_solutions():
-    with pytest.raises(command.Problem, match="^There is no lesson index: "):
+    with pytest.raises(command.Problem, match=r"^There is no lesson index: "):
         command.find("index", True, EDITION)
 
 
