@@ -29,14 +29,14 @@ def read(text: str) -> Notebook:
     Raises:
         ValueError: The text is no whole notebook.
     """
-    notebook = json.loads(text)
     try:
+        notebook = json.loads(text)
         for cell in notebook["cells"]:
             cell["source"] = "".join(cell["source"])
             cell["cell_type"] = str(cell["cell_type"])
             cell["metadata"] = dict(cell.get("metadata") or {})
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no notebook of format 4: {error!r} is missing or wrong") from None
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"no notebook of format 4: {error!r}") from None
     return dict(notebook)
 
 

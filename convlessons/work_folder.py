@@ -6,6 +6,7 @@ replaced only where its fingerprint says that the reader has not changed it.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from convlessons.notebooks import Notebook, cells_of, read, was_run
 
 MEMORY = ".handed_out.json"
+HANDED_OUT = re.compile(r"([\w-]{1,60}/)?[\w-]{1,60}\.(ipynb|md)", re.ASCII)  # inside the folder
 
 
 @dataclass
@@ -121,15 +123,15 @@ def _remembered(folder: Path) -> dict[str, str]:
     """Return path and fingerprint of what was handed out; of a damaged file, nothing."""
     try:
         memory = json.loads(_text(folder / MEMORY) or "{}")
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(memory, dict):
         return {}
-    return {path: mark for path, mark in memory.items() if _is_inside(path) and mark}
-
-
-def _is_inside(path: str) -> bool:
-    return not Path(path).is_absolute() and ".." not in Path(path).parts
+    return {
+        path: mark
+        for path, mark in memory.items()
+        if HANDED_OUT.fullmatch(path) and isinstance(mark, str)
+    }
 
 
 def _text(path: Path) -> str | None:

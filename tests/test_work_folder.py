@@ -168,6 +168,11 @@ DAMAGE = {
     "in part": lambda memory: memory.write_text(memory.read_text()[:40]),
     "a list": lambda memory: memory.write_text("[1]"),
     "of numbers": lambda memory: memory.write_text(json.dumps(dict.fromkeys(FIRST, 1))),
+    "nested too deep": lambda memory: memory.write_text("[" * 100_000),
+    "with a null byte": lambda memory: memory.write_text('{"a\\u0000b.md": "0"}'),
+    "with half a character": lambda memory: memory.write_text('{"\\ud800.md": "0"}'),
+    "with a folder": lambda memory: memory.write_text('{"": "0", "exercises": "0"}'),
+    "with a long name": lambda memory: memory.write_text(json.dumps({"a" * 5000: "0"})),
     "in another encoding": lambda memory: memory.write_bytes(b"\xff\xfe{}"),
 }
 
@@ -190,6 +195,8 @@ def test_a_damaged_notebook_counts_as_changed(folder):
     (folder / LESSON).write_text(FIRST[LESSON][:60], encoding="utf-8")
     assert hand_out(SECOND, folder).kept == [LESSON]
     (folder / LESSON).write_bytes(b"\xff\xfe")
+    assert hand_out(SECOND, folder).kept == [LESSON]
+    (folder / LESSON).write_text("[" * 100_000, encoding="utf-8")
     assert hand_out(SECOND, folder).kept == [LESSON]
 
 
