@@ -110,9 +110,12 @@ def _copy(edition: dict[str, str], folder: Path, fresh: str | None, opened: bool
     try:
         return hand_out(edition, folder, fresh, opened=opened)
     except OSError as error:
+        file = Path(error.filename2 or error.filename or folder).name
+        advice = "if another program has this file open, close it there; otherwise, "
         raise Problem(
-            f"The lessons cannot be copied into {folder} ({error.strerror}): `uv run lessons "
-            "--folder PLACE` keeps them in another place."
+            f"The lessons cannot be copied into {folder} ({error.strerror}: {file}): "
+            f"{advice if isinstance(error, PermissionError) else ''}"
+            "`uv run lessons --folder PLACE` keeps them in another place."
         ) from None
 
 

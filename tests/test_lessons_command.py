@@ -1,6 +1,7 @@
 """The command `lessons`: what it says, and a real server from its first line to Ctrl+C."""
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -153,6 +154,20 @@ def test_a_fresh_copy_of_an_open_lesson_is_refused(tmp_path, capsys):
         "work, stop JupyterLab with Ctrl+C, and run this command again.\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_program_holds_open_is_named(served, tmp_path, monkeypatch, capsys):
+    def refuse(path, target):
+        raise PermissionError(errno.EACCES, "Access is denied", str(path), 5, str(target))
+
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
+    assert command.main(["--folder", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"The lessons cannot be copied into {tmp_path} (Access is denied: start_here.md): if "
+        "another program has this file open, close it there; otherwise, `uv run lessons --folder "
+        "PLACE` keeps them in another place.\n"
+    )
+    assert served == []
 
 
 def test_a_taken_port_is_named():
