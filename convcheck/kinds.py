@@ -129,12 +129,12 @@ class Open(Exercise):
     ...     example=lambda: 2,
     ...     right=lambda answer: f"Right: half of it is {answer / 2:g}.",
     ...     hint="Double any number.",
-    ...     flaws=[Flaw("odd", "It leaves a rest of 1.", lambda answer: answer % 2 == 1)],
+    ...     flaws=[Flaw("odd", "It leaves a remainder of 1.", lambda answer: answer % 2 == 1)],
     ... )
     >>> even(8)
     Right: half of it is 4.
     >>> even(7)
-    It leaves a rest of 1.
+    It leaves a remainder of 1.
     """
 
     right: Says

@@ -12,6 +12,7 @@ Sizes = int | Sequence[int]
 
 PADDINGS = ("valid", "same", "causal")
 ACTIVATIONS = ("linear", "relu")
+LARGEST = 1e100  # sums and products of larger numbers would overflow
 
 
 def as_whole(value: Any, name: str, least: int = 1) -> int:
@@ -43,7 +44,11 @@ def as_number(value: Any, name: str) -> float:
 
 
 def as_numbers(
-    value: Any, name: str, ranks: tuple[int, ...] | None = None, most: int | None = None
+    value: Any,
+    name: str,
+    ranks: tuple[int, ...] | None = None,
+    most: int | None = None,
+    largest: float = LARGEST,
 ) -> Array:
     """Return `value` as a new array of finite numbers.
 
@@ -52,19 +57,9 @@ def as_numbers(
         name: What the caller's signature calls it.
         ranks: The numbers of axes that it may have; any if left out.
         most: The largest size of an axis; any if left out.
+        largest: How far from 0 a number may lie.
     """
-    try:
-        array = np.asarray(value)
-    except Exception as error:
-        right = "hold numbers, in rows of equal length"
-        raise ValueError(must(name, right, value)) from error
-    if array.dtype.name.startswith(("bfloat16", "float8")):  # NumPy does not know their kind
-        array = array.astype(np.float64)
-    if np.ma.is_masked(value):
-        raise ValueError(must(name, "have no masked entries", value))
-    if array.dtype.kind not in "biuf":
-        held = {"U": "text", "S": "bytes", "O": "objects"}.get(array.dtype.kind, array.dtype.name)
-        raise TypeError(f"{name} must hold numbers, but holds {held}: {brief(value)}")
+    array = _as_array(value, name)
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
         raise ValueError(f"{name} must be {right}, but has shape {array.shape}")
@@ -75,16 +70,13 @@ def as_numbers(
         require_at_most(most, array.shape, name, f"take a part of it, such as {name}[{part}]")
     with np.errstate(over="ignore"):
         array = array.astype(np.float64)
-    if not np.isfinite(array).all():
-        index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        where = f" at {index}" if index else ""
-        raise ValueError(f"{name} must hold finite numbers, but has {array[index]}{where}")
+    _require_within(largest, array, name)
     return array
 
 
-def as_numbers_by_name(value: Any, name: str) -> dict[str, Array]:
-    """Return a mapping from names to sequences of numbers as a new one."""
-    if not isinstance(value, Mapping) or not value:
+def as_numbers_by_name(value: Any, name: str, empty: bool = False) -> dict[str, Array]:
+    """Return a mapping from names to sequences of numbers as a new one, empty only on request."""
+    if not isinstance(value, Mapping) or not (value or empty):
         raise TypeError(must(name, "be a mapping from names to numbers", value))
     return {
         as_text(key, f"a name in {name}"): as_numbers(numbers, f"{name}[{key!r}]", ranks=(1,))
@@ -100,6 +92,13 @@ def as_list(value: Any, name: str, lengths: Sequence[int] = (), right: str = "")
     if lengths and len(value) not in lengths:
         raise ValueError(must(name, right, value))
     return list(value)
+
+
+def as_flag(value: Any, name: str) -> bool:
+    """Return `value` as a `bool`, if it is one."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(must(name, "be True or False", value))
+    return bool(value)
 
 
 def as_text(value: Any, name: str) -> str:
@@ -135,7 +134,8 @@ def as_activation(value: Any) -> str:
 
 def as_position(value: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
     """Return a position in a feature map of this shape, from one number or one for each axis."""
-    numbers = value if isinstance(value, list | tuple | np.ndarray) else [value]
+    given = value.tolist() if isinstance(value, np.ndarray) else value
+    numbers = given if isinstance(given, list | tuple) else [given]
     position = tuple(as_whole(number, "position", least=0) for number in numbers)
     if len(position) != len(shape) or not all(map(operator.lt, position, shape)):
         raise ValueError(must("position", f"lie in the feature map, {shape}", value))
@@ -173,3 +173,35 @@ def brief(value: Any) -> str:
     except Exception:  # noqa: BLE001 - a value whose repr fails is still a wrong argument
         line = f"a {type(value).__name__}"
     return line if len(line) <= 60 else line[:57] + "..."
+
+
+def _as_array(value: Any, name: str) -> npt.NDArray[Any]:
+    """Return numbers as an array of their own type."""
+    try:
+        array = np.asarray(value)
+    except Exception as error:
+        raise ValueError(must(name, "hold numbers, in rows of equal length", value)) from error
+    if array.dtype.name.startswith(("bfloat16", "float8")):  # NumPy does not know their kind
+        array = array.astype(np.float64)
+    if np.ma.is_masked(value):
+        raise ValueError(must(name, "have no masked entries", value))
+    if array.dtype.kind not in "biuf":
+        for each in array.flat:
+            if isinstance(each, int) and not -(2**63) <= each < 2**64:
+                raise ValueError(
+                    f"{name} must hold numbers of 64 bits, but {brief(each)} is too large"
+                )
+        held = {"U": "text", "S": "bytes", "O": "objects"}.get(array.dtype.kind, array.dtype.name)
+        raise TypeError(f"{name} must hold numbers, but holds {held}: {brief(value)}")
+    return array
+
+
+def _require_within(largest: float, array: Array, name: str) -> None:
+    """Refuse numbers that are not finite, or farther from 0 than the largest."""
+    if (fits := np.abs(array) <= largest).all():
+        return
+    index = tuple(map(int, np.argwhere(~fits)[0]))
+    limits = f"numbers from {-largest:g} to {largest:g}"
+    right = limits if np.isfinite(array[index]) else "finite numbers"
+    where = f" at {index}" if index else ""
+    raise ValueError(f"{name} must hold {right}, but has {array[index]}{where}")

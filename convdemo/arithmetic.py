@@ -7,6 +7,7 @@ from functools import cached_property
 
 from convdemo.arguments import (
     Sizes,
+    as_flag,
     as_list,
     as_padding,
     as_whole,
@@ -56,9 +57,7 @@ class Axis:
         """How many zeros stand before and after the input."""
         if self.padding == "causal":
             return self.span - 1, 0
-        last = (
-            math.ceil(self.n / self.strides) - 1
-        ) * self.strides  # of ceil(n / strides) positions
+        last = (self.n - 1) // self.strides * self.strides  # of ceil(n / strides) positions
         added = max(last + self.span - self.n, 0) if self.padding == "same" else 0
         return added // 2, added - added // 2
 
@@ -236,7 +235,7 @@ def parameter_count(
         The number of trainable parameters.
 
     Raises:
-        TypeError: A size is not a whole number.
+        TypeError: A size is not a whole number, or `use_bias` is not a bool.
         ValueError: A size is below 1.
 
     Example:
@@ -247,4 +246,4 @@ def parameter_count(
     as_list(sizes, "kernel_size", lengths=(1, 2, 3), right="be one number or one for each axis")
     weights = math.prod(as_whole(size, "kernel_size") for size in sizes)
     weights *= as_whole(in_channels, "in_channels")
-    return (weights + bool(use_bias)) * as_whole(filters, "filters")
+    return (weights + as_flag(use_bias, "use_bias")) * as_whole(filters, "filters")

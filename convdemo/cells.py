@@ -11,7 +11,7 @@ import numpy as np
 
 from convdemo.colours import WINDOW, Scale, Values, hex_name, ink_on, true_colours
 from convdemo.markup import Mask, Panel
-from convdemo.words import LARGEST_TABLE, PAD, number_text
+from convdemo.words import LARGEST_TABLE, PAD, number_text, number_texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -210,11 +210,13 @@ def _write(axes: Axes, scale: Scale, cells: Values, *, sign_only: bool = False) 
     """Write each number, or a minus only, into its cell, in the ink that its colour asks for."""
     rgb = scale.rgb(np.nan_to_num(cells))
     inks = ink_on(rgb)
-    for row, column in _cells(np.isfinite(cells)):
+    filled = np.isfinite(cells)
+    texts = ["\N{MINUS SIGN}"] * filled.sum() if sign_only else number_texts(cells[filled])
+    for (row, column), text in zip(_cells(filled), texts, strict=True):
         axes.text(
             column,
             row,
-            "\N{MINUS SIGN}" if sign_only else number_text(cells[row, column]),
+            text,
             color=hex_name(inks[row, column]),
             fontsize=NUMBER_SIZE,
             horizontalalignment="center",

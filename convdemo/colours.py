@@ -17,7 +17,7 @@ AROUND = "#fff"  # beside it, so that one of the two stands out from any shade
 LINE = "#888"  # between cells
 
 # For the style sheets, and for the playground's script, which finds its two on the figure.
-PROPERTIES = f"--window: {WINDOW}; --around: {AROUND}; --line: {LINE}"
+PROPERTIES = f"--window:{WINDOW};--around:{AROUND};--line:{LINE}"
 ATTRIBUTES = f'data-below="{BELOW}" data-above="{ABOVE}"'
 
 Values = npt.NDArray[Any]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy.typing as npt
 
-from convdemo.arguments import Array, as_numbers, as_numbers_by_name, as_text
+from convdemo.arguments import Array, as_flag, as_numbers, as_numbers_by_name, as_text
 from convdemo.cells import chart
 from convdemo.picture import Picture
-from convdemo.words import LARGEST_TABLE, describe, number_text
+from convdemo.words import LARGEST_TABLE, describe, number_text, number_texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,7 +48,7 @@ def plot_curves(
         A `Picture`.
 
     Raises:
-        TypeError: `curves` or `marks` is not a mapping to numbers.
+        TypeError: `curves` or `marks` is not a mapping to numbers, or `log` is not a bool.
         ValueError: There are too many curves, they differ in length, or a number has no logarithm.
 
     Example:
@@ -58,24 +58,21 @@ def plot_curves(
     0 3 3
     edge at 1
     """
-    measured = as_numbers_by_name(curves, "curves")
-    lengths = {name: len(values) for name, values in measured.items()}
-    if len(set(lengths.values())) > 1:
-        raise ValueError(f"curves must be of one length, but they have {lengths}")
-    _require_few(measured, "curves", len(DASHES))
+    measured = _as_curves(curves, "curves")
     length = len(next(iter(measured.values())))
     indices = as_numbers(range(length) if x is None else x, "x", (1,))
     if len(indices) != length:
         raise ValueError(
             f"x must hold {length} numbers, one for each of a curve, but holds {len(indices)}"
         )
-    for name, values in {"x": indices, **measured}.items() if log else ():
-        if values.min() <= 0:
-            raise ValueError(
-                f"log=True needs numbers above 0, but {name} has {number_text(values.min())}"
-            )
-    marked = {} if marks is None else as_numbers_by_name(marks, "marks")
+    marked = as_numbers_by_name({} if marks is None else marks, "marks", empty=True)
     _require_few(marked, "marks", len(MARKS))
+    if as_flag(log, "log"):
+        for name, values in [("x", indices), *measured.items(), *marked.items()]:
+            if values.min() <= 0:
+                raise ValueError(
+                    f"log=True needs numbers above 0, but {name} has {number_text(values.min())}"
+                )
     title, x_label = as_text(title, "title"), as_text(x_label, "x_label")
 
     def draw() -> Figure:
@@ -88,7 +85,7 @@ def plot_curves(
             axes.set_xscale("log")
             axes.set_yscale("log")
             if length <= LARGEST_TABLE:
-                axes.set_xticks(indices, labels=map(number_text, indices), minor=False)
+                axes.set_xticks(indices, labels=number_texts(indices), minor=False)
                 axes.set_xticks([], minor=True)
         _name_lines(axes, named)
         return figure
@@ -115,16 +112,24 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
     loss:
       4   1 0.5
     """
-    curves = as_numbers_by_name(getattr(history, "history", history), "history")
-    epochs = range(1, 1 + max(map(len, curves.values())))
+    curves = _as_curves(getattr(history, "history", history), "history")
+    epochs = range(1, 1 + len(next(iter(curves.values()))))
     return plot_curves(curves, x=epochs, title=title, x_label="epoch")
+
+
+def _as_curves(value: Any, name: str) -> dict[str, Array]:
+    """Return curves of one length, few enough to be told apart."""
+    curves = as_numbers_by_name(value, name)
+    lengths = {each: len(values) for each, values in curves.items()}
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"{name} must hold curves of one length, but their lengths are {lengths}")
+    _require_few(curves, name, len(DASHES))
+    return curves
 
 
 def _require_few(named: Mapping[str, Array], name: str, most: int) -> None:
     if len(named) > most:
-        raise ValueError(
-            f"{name} must be at most {most} to be told apart, but there are {len(named)}"
-        )
+        raise ValueError(f"{name} must have at most {most} names, but has {len(named)}")
 
 
 def _draw_curves(
@@ -157,6 +162,5 @@ def _name_lines(axes: Axes, named: list[tuple[str, Line2D]]) -> None:
 
 def _listed(indices: Array) -> str:
     """Return the indices where there is room, else the first and the last."""
-    if len(indices) <= LARGEST_TABLE:
-        return " ".join(map(number_text, indices))
-    return f"{number_text(indices[0])} to {number_text(indices[-1])}"
+    texts = number_texts(indices)
+    return " ".join(texts) if len(texts) <= LARGEST_TABLE else f"{texts[0]} to {texts[-1]}"

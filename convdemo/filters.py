@@ -45,63 +45,25 @@ SHARPEN = _weights([0, -1, 0], [-1, 5, -1], [0, -1, 0])
 BOX_BLUR = _weights([1, 1, 1], [1, 1, 1], [1, 1, 1], divisor=9)
 GAUSSIAN_BLUR = _weights([1, 2, 1], [2, 4, 2], [1, 2, 1], divisor=16)
 
-_FILTERS = [
-    Filter("identity", IDENTITY, "the pixel itself: the map is the input without its border"),
-    Filter(
-        "vertical_line", VERTICAL_LINE, "bright pixels in the middle column, a white area included"
-    ),
-    Filter(
-        "horizontal_line", HORIZONTAL_LINE, "bright pixels in the middle row, a white area included"
-    ),
-    Filter(
-        "diagonal_line",
-        DIAGONAL_LINE,
-        "bright pixels from top left to bottom right, a white area included",
-    ),
-    Filter(
-        "antidiagonal_line",
-        ANTIDIAGONAL_LINE,
-        "bright pixels from top right to bottom left, a white area included",
-    ),
-    Filter(
-        "vertical_ridge",
-        VERTICAL_RIDGE,
-        "a column brighter than both neighbours; 0 on any uniform area",
-    ),
-    Filter(
-        "horizontal_ridge",
-        HORIZONTAL_RIDGE,
-        "a row brighter than both neighbours; 0 on any uniform area",
-    ),
-    Filter(
-        "diagonal_ridge",
-        DIAGONAL_RIDGE,
-        "a line from top left to bottom right; 0 on any uniform area",
-    ),
-    Filter(
-        "antidiagonal_ridge",
-        ANTIDIAGONAL_RIDGE,
-        "a line from top right to bottom left; 0 on any uniform area",
-    ),
-    Filter(
-        "prewitt_vertical", PREWITT_VERTICAL, "a vertical edge: above 0 where the right is brighter"
-    ),
-    Filter(
-        "prewitt_horizontal",
-        PREWITT_HORIZONTAL,
-        "a horizontal edge: above 0 where the bottom is brighter",
-    ),
-    Filter("sobel_vertical", SOBEL_VERTICAL, "a vertical edge, the middle row counted twice"),
-    Filter(
-        "sobel_horizontal", SOBEL_HORIZONTAL, "a horizontal edge, the middle column counted twice"
-    ),
-    Filter(
-        "laplacian",
-        LAPLACIAN,
-        "a pixel that differs from its four neighbours; 0 on any uniform area",
-    ),
-    Filter("sharpen", SHARPEN, "the pixel plus its difference from its four neighbours"),
-    Filter("box_blur", BOX_BLUR, "the plain average of the nine pixels"),
-    Filter("gaussian_blur", GAUSSIAN_BLUR, "an average of the nine pixels that favours the middle"),
-]
-BANK = MappingProxyType({each.name: each for each in _FILTERS})
+RESPONDS_TO = {
+    "identity": "the pixel itself: the map is the input without its border",
+    "vertical_line": "bright pixels in the middle column, a white area included",
+    "horizontal_line": "bright pixels in the middle row, a white area included",
+    "diagonal_line": "bright pixels from top left to bottom right, a white area included",
+    "antidiagonal_line": "bright pixels from top right to bottom left, a white area included",
+    "vertical_ridge": "a column brighter than both neighbours; 0 on any uniform area",
+    "horizontal_ridge": "a row brighter than both neighbours; 0 on any uniform area",
+    "diagonal_ridge": "a line from top left to bottom right; 0 on any uniform area",
+    "antidiagonal_ridge": "a line from top right to bottom left; 0 on any uniform area",
+    "prewitt_vertical": "a vertical edge: above 0 where the right is brighter",
+    "prewitt_horizontal": "a horizontal edge: above 0 where the bottom is brighter",
+    "sobel_vertical": "a vertical edge, the middle row counted twice",
+    "sobel_horizontal": "a horizontal edge, the middle column counted twice",
+    "laplacian": "a pixel that differs from its four neighbours; 0 on any uniform area",
+    "sharpen": "the pixel plus its difference from its four neighbours",
+    "box_blur": "the plain average of the nine pixels",
+    "gaussian_blur": "an average of the nine pixels that favours the middle",
+}
+BANK = MappingProxyType(
+    {name: Filter(name, globals()[name.upper()], text) for name, text in RESPONDS_TO.items()}
+)

@@ -172,7 +172,7 @@ def plot_step(
         )
 
     names = ("rows", "columns") if walk.x.ndim == 2 else ("indices",)
-    read = " and ".join(
+    read = ", ".join(
         f"{name} {' '.join(each[part])}"
         for name, each, part in zip(names, labels, window, strict=True)
     )
@@ -182,10 +182,10 @@ def plot_step(
         Panel("Filter", weights, signed_scale([walk.kernel]), outlined=np.isfinite(weights)),
         Panel("Feature map", sums, signed_scale([walk.feature_map]), outlined=np.isfinite(filled)),
     ]
+    written = spell(step.patch, walk.kernel, walk.bias, step.value)
     lines = [
-        f"Step at ({', '.join(map(str, step.position))}): "
-        f"{spell(step.patch, walk.kernel, walk.bias, step.value)}",
-        _told(f"Input, window on {', '.join(read)}", walk.x),
+        f"Step at ({', '.join(map(str, step.position))}): {written}",
+        _told(f"Input, window on {read}", walk.x),
         _told("Filter", walk.kernel),
         _told("Feature map", walk.feature_map),
     ]
@@ -197,12 +197,11 @@ def _picture(
     panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = ()
 ) -> Picture:
     """Return panels as a picture; if left out, its words and arrays are those of the panels."""
-    told = [_told(panel.title, panel.values) for panel in panels]
     as_html = len(panels) <= MOST_WITH_NUMBERS and all(
         panel.is_table or panel.outlined is None for panel in panels
     )
     return Picture(
-        description or "\n".join(told),
+        description or "\n".join(_told(panel.title, panel.values) for panel in panels),
         arrays or tuple(panel.values for panel in panels),
         partial(draw_panels, panels),
         panels_html(panels) if as_html else "",
@@ -222,8 +221,7 @@ def _draw_line(values: Array, title: str) -> Figure:
 
 def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
-    rows = feature_maps[0] if isinstance(feature_maps, list | tuple) and feature_maps else None
-    if getattr(rows, "ndim", 0) or (isinstance(rows, list) and rows and isinstance(rows[0], list)):
+    if _are_several(feature_maps):
         maps = [
             as_numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)
         ]
@@ -235,6 +233,20 @@ def _maps(feature_maps: Any) -> list[Array]:
         return maps
     array = as_numbers(feature_maps, "feature_maps", (1, 2, 3))
     return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
+
+
+def _are_several(given: Any) -> bool:
+    """Return whether these are several maps: a list of arrays, or lists in lists in a list."""
+    if not isinstance(given, list | tuple) or not given:
+        return False
+    return getattr(given[0], "ndim", 0) > 0 or _depth(given) > 2
+
+
+def _depth(nested: Any) -> int:
+    """Return how many lists, tuples and axes of arrays lie around the first number."""
+    if isinstance(nested, list | tuple):
+        return 1 + _depth(nested[0]) if nested else 1
+    return getattr(nested, "ndim", 0)
 
 
 def _laid(values: npt.ArrayLike, shape: tuple[int, ...], window: Any) -> Array:

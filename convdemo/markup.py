@@ -25,9 +25,10 @@ from convdemo.colours import (
     true_colours,
 )
 from convdemo.png import png
-from convdemo.words import LARGEST_TABLE, PAD, describe, number_text
+from convdemo.words import LARGEST_TABLE, PAD, describe, number_text, number_texts
 
 COMMENT = re.compile(r"/\*.*?\*/ ?", re.DOTALL)
+SPACES = re.compile(r" ?([{};,]) ?")
 LARGE, SMALL = 384, 256  # the longer side of an image, in pixels of the page
 SHADES = 255  # an odd number, so that one of them is zero's
 STRIP = 16, 12  # a part of the scale
@@ -76,9 +77,9 @@ def panels_html(panels: Sequence[Panel]) -> str:
 
 
 def style(*names: str) -> str:
-    """Return style sheets without indentation, comments and line breaks."""
+    """Return style sheets without comments and spaces that mean nothing."""
     sheets = "".join(map(_sheet, names))
-    return f"<style>\n.convdemo {{ {PROPERTIES} }}\n{sheets}</style>"
+    return f"<style>.convdemo{{{PROPERTIES}}}{sheets}</style>"
 
 
 def table(panel: Panel) -> str:
@@ -108,7 +109,7 @@ def image_tag(png: bytes, alt: str, width: int, height: int | None = None, mark:
 
 
 def scale_levels(values: Values, scale: Scale) -> tuple[Levels, Levels]:
-    """Return an array as places in a palette, and the palette, from one end of a scale to the other."""
+    """Return an array as places in a palette, and the palette."""
     low, high = scale.low, scale.high
     places = np.round((np.clip(values, low, high) - low) * (SHADES - 1) / (high - low))
     return places.astype(np.uint8), scale.rgb(np.linspace(low, high, SHADES))
@@ -118,7 +119,9 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
     """Return the cells of a table, row by row."""
     assert panel.scale is not None
     values = panel.values.ravel()
-    texts = ["" if np.isnan(value) else number_text(value) for value in values]
+    filled = np.isfinite(values)
+    texts = np.full(values.shape, "", dtype=object)
+    texts[filled] = number_texts(values[filled])
     rgb = panel.scale.rgb(np.array([float(text or 0) for text in texts]))
     edges = _edges(panel.outlined) if panel.outlined is not None else {}
     cells = []
@@ -138,17 +141,17 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
 
 def _edges(chosen: Mask) -> dict[int, str]:
     """Return, for each cell that a mask chooses, the lines on the sides where no neighbour is."""
-    mask = np.pad(np.atleast_2d(chosen), 1)
-    columns = mask.shape[1] - 2
+    mask = np.pad(np.atleast_2d(chosen), 1).tolist()
+    columns = len(mask[0]) - 2
     sides = {(0, -1): "3px 0", (0, 1): "-3px 0", (-1, 0): "0 3px", (1, 0): "0 -3px"}
     return {
         (row - 1) * columns + column - 1: ",".join(
             f"inset {side} {WINDOW}"
             for (down, right), side in sides.items()
-            if not mask[row + down, column + right]
+            if not mask[row + down][column + right]
         )
         or "0 0"
-        for row, column in np.argwhere(mask)
+        for row, column in np.argwhere(mask).tolist()
     }
 
 
@@ -183,11 +186,11 @@ def _strips(scale: Scale) -> str:
 def _counted(values: Values, axis: int) -> list[str]:
     """Return a number for each place along an axis that holds something, from 0."""
     others = tuple(other for other in range(values.ndim) if other != axis)
-    full = np.isfinite(values).any(axis=others)
+    full = np.asarray(np.isfinite(values).any(axis=others))
     return [str(i) if is_full else "" for i, is_full in zip(np.cumsum(full) - 1, full, strict=True)]
 
 
 @cache
 def _sheet(name: str) -> str:
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return "\n".join(filter(None, map(str.strip, COMMENT.sub("", text).splitlines()))) + "\n"
+    text = COMMENT.sub("", Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return SPACES.sub(r"\1", " ".join(text.split())).replace(": ", ":")

@@ -20,7 +20,7 @@ DOTS_PER_INCH = 192
 PIXELS_PER_INCH = 96
 FORMATS = ("png", "svg", "pdf")
 MIDDLE = "#787878"  # stands out from white and from black alike
-ON_SCREEN = {
+ON_SCREEN: dict[Any, Any] = {
     "savefig.transparent": True,
     **dict.fromkeys(
         ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), MIDDLE

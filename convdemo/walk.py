@@ -1,5 +1,6 @@
 """The reference: a kernel walks over an input, one patch at a time."""
 
+import math
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_number, as_numbers, require_at_most
 from convdemo.arithmetic import layer_axes
+
+MOST_PADDED = 10**7  # numbers that padding may make of an input
 
 
 class Step(NamedTuple):
@@ -60,11 +63,27 @@ class Walk:
         self.kernel = as_numbers(kernel, "kernel", ranks=ranks, most=limits and limits.kernel)
         self.bias = as_number(bias, "bias")
         self.axes = layer_axes(self.x.shape, self.kernel.shape, strides, padding, dilation_rate)
+        self._require_room(limits)
         self.shape = tuple(axis.size for axis in self.axes)
+
+    def _require_room(self, limits: Limits | None) -> None:
+        """Refuse a kernel that is larger than the input, or needs too many zeros around it."""
+        x, kernel = self.x.shape, self.kernel.shape
+        spans, padded = zip(*((axis.span, axis.padded) for axis in self.axes), strict=True)
+        if any(axis.span > axis.padded for axis in self.axes):
+            spread = "" if spans == kernel else f", which dilation_rate spreads over {spans},"
+            raise ValueError(
+                f"kernel must fit into x, but has shape {kernel}{spread} and x has shape {x}: "
+                'take a smaller kernel, a larger x or padding="same"'
+            )
         if limits:
-            padded = tuple(axis.padded for axis in self.axes)
             instead = "take a lower dilation_rate"
             require_at_most(limits.padded, padded, "x with its padding", instead)
+        if padded != x and math.prod(padded) > MOST_PADDED:
+            raise ValueError(
+                f"x with its padding must hold at most {MOST_PADDED} numbers, but has shape "
+                f"{padded}: take a lower dilation_rate or a smaller kernel"
+            )
 
     @cached_property
     def padded(self) -> Array:

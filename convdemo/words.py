@@ -1,5 +1,6 @@
 """Numbers, sums and arrays in words."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
@@ -12,9 +13,21 @@ PAD = "pad"  # stands for the index of a zero that padding has added
 SEQUENCE_BLOCKS = 8
 
 
-def number_text(value: float) -> str:
-    """Return a number as short as a cell of a picture wants it."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.3g}"
+def number_text(value: float, digits: int = 3) -> str:
+    """Return a number as short as a cell of a picture wants it; a whole one in full."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.{digits}g}"
+
+
+def number_texts(values: npt.NDArray[Any]) -> list[str]:
+    """Return numbers as texts with enough digits to tell them apart, however close they lie.
+
+    Example:
+    >>> number_texts(np.array([0.5, 2 / 3])), number_texts(np.array([0.9996, 1.0002]))
+    (['0.5', '0.667'], ['0.9996', '1.0002'])
+    """
+    spread = _spread(values)
+    apart = math.ceil(math.log10(np.abs(values).max() / spread)) if spread else 0
+    return [number_text(value, max(3, 2 + apart)) for value in values.flat]
 
 
 def describe(values: npt.NDArray[Any]) -> str:
@@ -24,14 +37,14 @@ def describe(values: npt.NDArray[Any]) -> str:
         channels = zip(("red", "green", "blue"), np.moveaxis(values, -1, 0), strict=True)
         if small:
             return "\n".join(f"{name}:\n{table(channel)}" for name, channel in channels)
-        ranges = [f"{name} from {_range(channel)}" for name, channel in channels]
+        ranges = [f"{name} {_range(channel)}" for name, channel in channels]
         return f"{size_text(values[..., 0])} pixels in colour, {', '.join(ranges)}"
     if small:
         return table(np.atleast_2d(values))
-    if values.min() == values.max():
-        return f"{size_text(values)} values, all {number_text(values.flat[0])}"
+    if (extremes := _range(values)).startswith("all"):
+        return f"{size_text(values)} values, {extremes}"
     return (
-        f"{size_text(values)} values from {_range(values)}, "
+        f"{size_text(values)} values {extremes}, "
         f"the lowest {_first(values, values.min())}, the highest {_first(values, values.max())}"
     )
 
@@ -48,33 +61,47 @@ def fingerprint(values: npt.NDArray[Any]) -> str:
         return f"checksum {crc32(values.astype('<i8').tobytes()):08x}"
     if values.ndim == 3:
         return "\n".join(fingerprint(channel) for channel in np.moveaxis(values, -1, 0))
-    large = np.ptp(values) >= 10
+    spread = _spread(values)
+    enough = 1 - math.floor(math.log10(spread)) if spread else 0
     if values.ndim == 1:
         parts = np.array_split(values, SEQUENCE_BLOCKS)
-        ends = np.array([[part.min() for part in parts], [part.max() for part in parts]])
-        return f"lows and highs of blocks:\n{table(np.round(ends, 1 if large else 2))}"
+        ends = [[part.min() for part in parts], [part.max() for part in parts]]
+        rounded = np.round(ends, 1 if spread >= 10 else max(2, enough))
+        return f"lows and highs of blocks:\n{table(rounded)}"
     blocks = [
         [block.mean() for block in np.array_split(band, min(4, band.shape[1]), axis=1)]
         for band in np.array_split(values, min(4, len(values)))
     ]
-    return f"averages of blocks:\n{table(np.round(blocks, 1 if large else 3))}"
+    rounded = np.round(blocks, 1 if spread >= 10 else max(3, enough))
+    return f"averages of blocks:\n{table(rounded)}"
 
 
 def table(rows: npt.NDArray[Any]) -> str:
     """Return rows of numbers in columns of equal width."""
-    texts = [[number_text(value) for value in row] for row in rows]
-    width = max(len(text) for row in texts for text in row)
+    texts = np.reshape(number_texts(rows), rows.shape)
+    width = max(map(len, texts.flat))
     return "\n".join(" ".join(text.rjust(width) for text in row) for row in texts)
 
 
 def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value: float) -> str:
-    """Return the sum of one step as one writes it by hand, a line for each row of the filter."""
+    r"""Return the sum of one step as one writes it by hand, a line for each row of the filter.
+
+    A sum that the numbers, as they are written, do not give exactly has a ≈ in place of its =.
+
+    Example:
+    >>> spell(np.ones(3), np.ones(3) / 4, 0, value=0.75)
+    '1*0.25 + 1*0.25 + 1*0.25\n+ bias 0 = 0.75'
+    >>> spell(np.ones(3), np.ones(3) / 3, 0, value=1)
+    '1*0.333 + 1*0.333 + 1*0.333\n+ bias 0 ≈ 1'
+    """
     rows = zip(np.atleast_2d(patch).tolist(), np.atleast_2d(kernel).tolist(), strict=True)
-    lines = [
-        " + ".join(f"{number_text(x)}*{number_text(w)}" for x, w in zip(*row, strict=True))
-        for row in rows
-    ]
-    return "\n+ ".join([*lines, f"bias {number_text(bias)} = {number_text(value)}"])
+    pairs = [[(_written(x), _written(w)) for x, w in zip(*row, strict=True)] for row in rows]
+    added, result = _written(bias), _written(value)
+    terms = [float(x) * float(w) for row in pairs for x, w in row] + [float(added)]
+    largest = max(map(abs, terms))
+    exact = math.isclose(sum(terms), float(result), rel_tol=1e-9, abs_tol=1e-9 * largest)
+    lines = [" + ".join(f"{x}*{w}" for x, w in row) for row in pairs]
+    return "\n+ ".join([*lines, f"bias {added} {'=' if exact else '≈'} {result}"])
 
 
 def place(index: Sequence[int]) -> str:
@@ -93,8 +120,24 @@ def size_text(values: npt.NDArray[Any]) -> str:
     return " x ".join(map(str, values.shape))
 
 
+def _written(value: float) -> str:
+    """Return a number of a sum: in full where six digits are enough, else in short."""
+    full = number_text(value, 6)
+    return full if math.isclose(float(full), value, rel_tol=1e-7) else number_text(value)
+
+
+def _spread(values: npt.NDArray[Any]) -> float:
+    """Return how far the values lie apart, 0 where that is mere rounding."""
+    with np.errstate(over="ignore"):
+        single = np.array_equal(values, values.astype(np.float32))
+    rounding = 4 * float(np.finfo(np.float32 if single else np.float64).eps)
+    spread = float(np.ptp(values))
+    return spread if spread > max(rounding * float(np.abs(values).max()), 1e-290) else 0.0
+
+
 def _range(values: npt.NDArray[Any]) -> str:
-    return f"{number_text(values.min())} to {number_text(values.max())}"
+    lowest, highest = number_texts(np.array([values.min(), values.max()]))
+    return f"all {lowest}" if lowest == highest else f"from {lowest} to {highest}"
 
 
 def _first(values: npt.NDArray[Any], wanted: float) -> str:

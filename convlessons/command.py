@@ -4,7 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from convlessons import lab
 from convlessons.checkout import find_checkout
@@ -84,19 +84,19 @@ def _open(options: argparse.Namespace) -> None:
     if options.fresh and not options.lesson:
         raise Problem("Say of what you want a fresh copy: `uv run lessons 03 --fresh`.")
     folder = (options.folder or checkout / WORK_FOLDER).absolute()
-    try:
-        done = hand_out(edition, folder, fresh=path if options.fresh else None)
-    except OSError as error:
+    server = lab.running(folder)
+    if options.fresh and server:
         raise Problem(
-            f"The lessons cannot be copied into {folder} ({error.strerror}): `uv run lessons "
-            "--folder PLACE` keeps them in another place."
-        ) from None
+            "The lessons are open in JupyterLab, where a tab could overwrite a fresh copy: save "
+            "your work, stop JupyterLab with Ctrl+C, and run this command again."
+        )
+    done = _copy(edition, folder, path if options.fresh else None, opened=server is not None)
     print(f"The lessons are in {folder}")
     for sentence in sentences(done):
         print(sentence)
     where = lab.address(path, options.notebook)
     browser = not options.no_browser
-    if (server := lab.running(folder)) and options.port is None:
+    if server and options.port is None:
         print("They are open already, and a browser shows them at")
         print(f"  {lab.show(server, where, browser)}")
         return
@@ -104,6 +104,19 @@ def _open(options: argparse.Namespace) -> None:
         folder, where, notebook=options.notebook, browser=browser, port=options.port, say=_say
     )
     print("\nStopped. What you changed is saved in the folder; see you soon.")
+
+
+def _copy(edition: dict[str, str], folder: Path, fresh: str | None, opened: bool) -> HandedOut:
+    try:
+        return hand_out(edition, folder, fresh, opened=opened)
+    except OSError as error:
+        file = Path(error.filename2 or error.filename or folder).name
+        advice = "if another program has this file open, close it there; otherwise, "
+        raise Problem(
+            f"The lessons cannot be copied into {folder} ({error.strerror}: {file}): "
+            f"{advice if isinstance(error, PermissionError) else ''}"
+            "`uv run lessons --folder PLACE` keeps them in another place."
+        ) from None
 
 
 def _say(url: str) -> None:
@@ -116,7 +129,7 @@ def find(lesson: str | None, solutions: bool, edition: Iterable[str]) -> str:
 
     Args:
         lesson: A number, or the name or path of a file, with or without its ending; or None.
-        solutions: The solutions, in place of the lesson.
+        solutions: The solutions, in place of the lesson or of its exercises.
         edition: The paths of the reader's edition.
 
     Returns:
@@ -127,17 +140,21 @@ def find(lesson: str | None, solutions: bool, edition: Iterable[str]) -> str:
     """
     if lesson is None:
         return "solutions" if solutions else START_PAGE
-    numbers = [path[:2] for path in edition if re.match(r"\d\d_[^/]+$", path)]
-    if re.fullmatch(r"\d{1,2}", lesson):
-        wanted = f"solutions/{lesson:0>2}_" if solutions else f"{lesson:0>2}_"
-        found = [path for path in edition if path.startswith(wanted)]
+    lessons = [path for path in edition if re.match(r"\d\d_[^/]+$", path)]
+    *folders, file = re.split(r"[/\\]", lesson)
+    name = re.sub(r"\.(ipynb|md)$", "", file)
+    if re.fullmatch(r"\d{1,2}", name):
+        found = [path for path in lessons if path.startswith(f"{name:0>2}_")]
     else:
-        name = lesson.replace("\\", "/").removesuffix(".ipynb").removesuffix(".md")
-        found = [path for path in edition if f"/{path}".rpartition(".")[0].endswith(f"/{name}")]
+        found = [path for path in edition if PurePosixPath(path).stem == name]
+    kind = "solutions" if solutions else "".join(folders[-1:])
+    if kind in ("exercises", "solutions"):
+        starts = tuple(f"{kind}/{PurePosixPath(path).name[:2]}_" for path in found)
+        found = [path for path in edition if path.startswith(starts)]
     if len(found) == 1:
         return found[0]
     raise Problem(
-        f"There is no lesson {lesson}: the lessons are {numbers[0]} to {numbers[-1]}, and "
+        f"There is no lesson {lesson}: the lessons are {lessons[0][:2]} to {lessons[-1][:2]}, and "
         "`uv run lessons` shows them all."
     )
 
@@ -149,6 +166,11 @@ def sentences(done: HandedOut) -> list[str]:
         said.append(f"Updated: {_names(done.updated)}.")
     for old, new in done.earlier.items():
         said.append(f"Your copy of {_names([old])} is now {new}.")
+    if done.waiting:
+        said.append(
+            f"A newer version is ready of {_names(done.waiting)}: save your work, stop JupyterLab "
+            "with Ctrl+C, and start it again."
+        )
     if done.gone:
         said.append(f"No longer part of the lessons: {_names(done.gone)}.")
     if done.kept:

@@ -6,6 +6,7 @@ replaced only where its fingerprint says that the reader has not changed it.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from convlessons.notebooks import Notebook, cells_of, read, was_run
 
 MEMORY = ".handed_out.json"
+HANDED_OUT = re.compile(r"([\w-]{1,60}/)?[\w-]{1,60}\.(ipynb|md)", re.ASCII)  # inside the folder
 
 
 @dataclass
@@ -23,6 +25,7 @@ class HandedOut:
         new: Files that were not there.
         updated: Files that the reader had not changed, and the edition has.
         kept: Files that differ from the edition and stay as they are.
+        waiting: Files that would be updated if the folder were not open in Jupyter.
         gone: Files that have left the edition and that the reader had not touched.
         earlier: The reader's copies that were renamed to make room: old path and new one.
     """
@@ -30,11 +33,14 @@ class HandedOut:
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     earlier: dict[str, str] = field(default_factory=dict)
 
 
-def hand_out(edition: Mapping[str, str], folder: Path, fresh: str | None = None) -> HandedOut:
+def hand_out(
+    edition: Mapping[str, str], folder: Path, fresh: str | None = None, *, opened: bool = False
+) -> HandedOut:
     """Bring the work folder up to date with the edition.
 
     A notebook counts as changed where its cells say something else than those handed out: that
@@ -47,6 +53,8 @@ def hand_out(edition: Mapping[str, str], folder: Path, fresh: str | None = None)
         folder: The work folder, made where need be.
         fresh: Path of a file to hand out anew, whatever the reader did to it; a copy that differs
             is kept beside it.
+        opened: Jupyter has the folder open, where a tab holds the old text of a file and would
+            save it over a new one: only add what is missing.
 
     Returns:
         What was done to which file.
@@ -67,16 +75,19 @@ def hand_out(edition: Mapping[str, str], folder: Path, fresh: str | None = None)
         elif now == given:
             memory[path] = given
             continue
-        elif now == memory.get(path):
+        elif now != memory.get(path):
+            done.kept.append(path)
+            continue
+        elif opened:
+            done.waiting.append(path)
+            continue
+        else:
             if _was_run(path, there):
                 done.earlier[path] = _set_aside(folder, path)
             done.updated.append(path)
-        else:
-            done.kept.append(path)
-            continue
         _write(folder / path, text)
         memory[path] = given
-    for path in sorted(memory.keys() - edition.keys()):
+    for path in [] if opened else sorted(memory.keys() - edition.keys()):
         there = _text(folder / path)
         if fingerprint(path, there) == memory.pop(path) and not _was_run(path, there):
             (folder / path).unlink()
@@ -89,7 +100,7 @@ def fingerprint(path: str, text: str | None) -> str:
     """Return a fingerprint of what was written: of a notebook, the cells that are not empty."""
     notebook = _notebook(path, text)
     if notebook is not None:
-        text = json.dumps(cells_of(notebook))
+        text = json.dumps(cells_of(notebook), sort_keys=True)
     return hashlib.sha256((text or "").encode()).hexdigest()
 
 
@@ -112,15 +123,15 @@ def _remembered(folder: Path) -> dict[str, str]:
     """Return path and fingerprint of what was handed out; of a damaged file, nothing."""
     try:
         memory = json.loads(_text(folder / MEMORY) or "{}")
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(memory, dict):
         return {}
-    return {path: mark for path, mark in memory.items() if _is_inside(path) and mark}
-
-
-def _is_inside(path: str) -> bool:
-    return not Path(path).is_absolute() and ".." not in Path(path).parts
+    return {
+        path: mark
+        for path, mark in memory.items()
+        if HANDED_OUT.fullmatch(path) and isinstance(mark, str)
+    }
 
 
 def _text(path: Path) -> str | None:

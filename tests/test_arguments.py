@@ -7,6 +7,7 @@ import convdemo as cd
 from convdemo.arguments import (
     as_activation,
     as_choice,
+    as_flag,
     as_list,
     as_number,
     as_numbers,
@@ -118,7 +119,19 @@ BAD_NUMBERS = [
     pytest.param(TypeError, None, "x must hold numbers, but holds objects: None", id="none"),
     pytest.param(TypeError, [None, 1], "but holds objects: [None, 1]", id="object"),
     pytest.param(TypeError, {1: 2}, "but holds objects: {1: 2}", id="mapping"),
-    pytest.param(TypeError, [10**400], "x must hold numbers, but holds objects", id="too-long"),
+    pytest.param(
+        ValueError,
+        [10**30],
+        "x must hold numbers of 64 bits, but 1000000000000000000000000000000 is too large",
+        id="too-long",
+    ),
+    pytest.param(ValueError, [0.5, -(10**30)], "-1000000000000000000000000000000 is", id="mixed"),
+    pytest.param(ValueError, [2**64], f"but {2**64} is too large", id="65-bits"),
+    pytest.param(ValueError, [-(2**63) - 1], f"but {-(2**63) - 1} is too large", id="negative"),
+    pytest.param(ValueError, [10**400], "but 1000000000", id="400-digits"),
+    pytest.param(ValueError, 10**30, "x must hold numbers of 64 bits", id="too-long-alone"),
+    pytest.param(TypeError, [2**64 - 1, None], "but holds objects", id="64-bits"),
+    pytest.param(TypeError, [-(2**63), None], "but holds objects", id="negative-64-bits"),
     pytest.param(TypeError, np.array(["2026-01-01"], "M8[D]"), "holds datetime64", id="date"),
     pytest.param(TypeError, np.zeros(2, "f4,f4"), "x must hold numbers", id="structured"),
     pytest.param(TypeError, Huge(), "x must hold numbers", id="huge"),
@@ -143,9 +156,44 @@ def test_number_refuses_the_rest(error, value, message):
     assert message in refusal(error, as_number, value, "bias")
 
 
+def test_a_number_may_be_large_but_not_overflow():
+    for number in (1e100, -1e100, 2**64 - 1, -(2**63)):
+        assert as_number(number, "bias") == float(number)
+    told = refusal(ValueError, as_number, 1e308, "bias")
+    assert told == "bias must hold numbers from -1e+100 to 1e+100, but has 1e+308"
+    told = refusal(ValueError, as_numbers, [[0, -1.0000000000000002e100]], "x")
+    right = "x must hold numbers from -1e+100 to 1e+100"
+    assert told == f"{right}, but has -1.0000000000000002e+100 at (0, 1)"
+    told = refusal(ValueError, as_numbers, [3, 5], "x", largest=4)
+    assert told == "x must hold numbers from -4 to 4, but has 5.0 at (1,)"
+    told = refusal(ValueError, as_numbers, [3, -np.inf], "x", largest=4)
+    assert told == "x must hold finite numbers, but has -inf at (1,)"
+
+
+def test_the_largest_numbers_are_drawn_and_described():
+    picture = cd.plot_step([1e100, -1e100], [1e100], 0)
+    assert "1e+200" in repr(picture)
+    picture.figure.draw_without_rendering()
+    assert "1e+200" in repr(cd.Stepper([1e100, -1e100], [1e100]))
+    many = np.resize([1e100, -1e100, 0.5], 40)
+    cd.plot_curves({"a": many}).figure.draw_without_rendering()
+    assert "1e+100" in repr(cd.plot_image(many))
+
+
 def test_number_names_no_place():
     message = refusal(ValueError, as_number, np.nan, "bias")
     assert message == "bias must hold finite numbers, but has nan"
+
+
+@pytest.mark.parametrize("value", [True, False, np.True_, np.False_], ids=repr)
+def test_a_flag_is_a_bool(value):
+    assert as_flag(value, "log") is bool(value)
+
+
+@pytest.mark.parametrize("value", ["no", 0, 1, None, [True], np.array(True)], ids=repr)
+def test_a_flag_is_nothing_else(value):
+    told = refusal(TypeError, as_flag, value, "log")
+    assert told == f"log must be True or False, but was {value!r}"
 
 
 def test_text_is_one_line():
@@ -251,8 +299,22 @@ def test_what_is_no_mapping_to_sequences_is_refused(error, value, message):
     assert refusal(error, as_numbers_by_name, value, "curves") == message
 
 
+def test_a_mapping_may_be_empty_on_request():
+    assert as_numbers_by_name({}, "marks", empty=True) == {}
+    told = refusal(TypeError, as_numbers_by_name, [], "marks", empty=True)
+    assert told == "marks must be a mapping from names to numbers, but was []"
+
+
 @pytest.mark.parametrize(
-    ("value", "position"), [(2, (2,)), ((1, 2), (1, 2)), ([1, 0], (1, 0)), (np.arange(2), (0, 1))]
+    ("value", "position"),
+    [
+        (2, (2,)),
+        (np.array(1), (1,)),
+        (np.int8(1), (1,)),
+        ((1, 2), (1, 2)),
+        ([1, 0], (1, 0)),
+        (np.arange(2), (0, 1)),
+    ],
 )
 def test_a_position_has_one_number_for_each_axis(value, position):
     assert as_position(value, (3,) * len(position)) == position
@@ -263,6 +325,10 @@ def test_a_position_lies_in_the_feature_map():
     for outside in ((2, 0), (0, 3), (1,), (0, 0, 0)):
         told = refusal(ValueError, as_position, outside, (2, 3))
         assert told == f"position must lie in the feature map, (2, 3), but was {outside}"
+    told = refusal(ValueError, as_position, np.array(2), (2,))
+    assert told == "position must lie in the feature map, (2,), but was array(2)"
+    told = refusal(TypeError, as_position, np.array([[0, 1]]), (2, 3))
+    assert told == "position must be a whole number of 0 or more, but was [0, 1]"
     told = refusal(ValueError, as_position, -1, (2,))
     assert told == "position must be a whole number of 0 or more, but was -1"
 

@@ -105,6 +105,12 @@ def test_padding_may_be_in_capitals_as_in_keras():
     assert cd.output_size(8, 3, padding="SAME") == 8
 
 
+def test_sizes_beyond_floating_point_are_exact():
+    assert padding_amounts(2, 3, strides=10**400, padding="same") == (0, 1)
+    assert padding_amounts(10**400 + 1, 3, strides=2, padding="same") == (1, 1)
+    assert cd.output_size(10**30 + 1, 3, strides=2, padding="same") == (10**30 + 2) // 2
+
+
 BAD_SIZES = [
     pytest.param(TypeError, (8.0, 3), "n must be a whole number of 1 or more, but was 8.0", id="n"),
     pytest.param(TypeError, ("8", 3), "n must be a whole number", id="text"),
@@ -237,6 +243,9 @@ BAD_COUNTS = [
     pytest.param(ValueError, (3, 0, 1), "in_channels must be", id="channels"),
     pytest.param(TypeError, (3, 1, True), "filters must be", id="boolean"),
     pytest.param(TypeError, (Huge(), 1, 1), "kernel_size must be", id="huge"),
+    pytest.param(
+        TypeError, (3, 1, 1, "no"), "use_bias must be True or False, but was 'no'", id="bias"
+    ),
 ]
 
 

@@ -55,6 +55,18 @@ def test_marks_stand_upright_with_one_name_for_each_kind():
     assert picture.description.endswith("beat at 1 3\nodd at 2")
 
 
+def test_there_may_be_no_marks():
+    picture = cd.plot_curves({"x": [1, 2]}, marks={})
+    assert repr(picture) == repr(cd.plot_curves({"x": [1, 2]}))
+
+
+def test_close_places_are_told_apart():
+    picture = cd.plot_curves({"a": [1, 2]}, x=[1e6 + 0.25, 1e6 + 0.75], marks={"m": [0.5]})
+    assert picture.description.startswith("Curves, index 1000000.25 1000000.75\n")
+    many = cd.plot_curves({"a": range(20)}, x=1e6 + np.linspace(0.25, 0.75, 20))
+    assert many.description.startswith("Curves, index 1000000.25 to 1000000.75\n")
+
+
 def test_both_axes_are_logarithmic_on_request():
     axes, _, _ = drawn(cd.plot_curves({"x": [1, 10, 20]}, x=[3, 5, 7], log=True))
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
@@ -103,7 +115,10 @@ BAD_CURVES = [
     pytest.param(ValueError, {"curves": {"a": [[1]]}}, "curves['a'] must be 1-D", id="rank"),
     pytest.param(ValueError, {"curves": {"a": [1], "b": [1, 2]}}, "{'a': 1, 'b': 2}", id="lengths"),
     pytest.param(
-        ValueError, {"curves": {str(i): [1] for i in range(7)}}, "at most 6 to be told", id="seven"
+        ValueError,
+        {"curves": {str(i): [1] for i in range(7)}},
+        "curves must have at most 6 names, but has 7",
+        id="seven",
     ),
     pytest.param(ValueError, {"x": [1]}, "x must hold 2 numbers, one for each", id="short-x"),
     pytest.param(TypeError, {"x": "ab"}, "x must hold numbers", id="text-x"),
@@ -111,12 +126,26 @@ BAD_CURVES = [
     pytest.param(
         ValueError, {"log": True, "x": [1, 2], "curves": {"a": [0, 1]}}, "above 0", id="log-curve"
     ),
+    pytest.param(
+        ValueError,
+        {"log": True, "x": [0, 1], "curves": {"x": [1, 1]}},
+        "log=True needs numbers above 0, but x has 0",
+        id="log-x",
+    ),
+    pytest.param(
+        ValueError,
+        {"log": True, "x": [1, 2], "curves": {"a": [1, 1]}, "marks": {"b": [2, -1]}},
+        "log=True needs numbers above 0, but b has -1",
+        id="log-mark",
+    ),
+    pytest.param(TypeError, {"log": "no"}, "log must be True or False, but was 'no'", id="flag"),
+    pytest.param(TypeError, {"marks": 0}, "marks must be a mapping from names", id="marks-0"),
     pytest.param(TypeError, {"marks": [1]}, "marks must be a mapping from names to", id="marks"),
     pytest.param(ValueError, {"marks": {"a": [[1]]}}, "marks['a'] must be 1-D", id="mark-rank"),
     pytest.param(
         ValueError,
         {"marks": {str(i): [1] for i in range(4)}},
-        "at most 3 to be told",
+        "marks must have at most 3 names, but has 4",
         id="four-marks",
     ),
     pytest.param(TypeError, {"title": 3}, "title must be text", id="title"),
@@ -205,5 +234,12 @@ def test_bad_histories_are_refused(error, history, message):
 
 
 def test_curves_of_unequal_length_are_refused():
-    curves = {"loss": [3, 2, 1], "val_loss": [3]}
-    assert "{'loss': 3, 'val_loss': 1}" in refusal(ValueError, cd.plot_training, curves)
+    history = {"loss": [3, 2, 1], "val_loss": [3]}
+    told = refusal(ValueError, cd.plot_training, history)
+    lengths = "{'loss': 3, 'val_loss': 1}"
+    assert told == f"history must hold curves of one length, but their lengths are {lengths}"
+
+
+def test_more_curves_than_are_told_apart_are_refused_by_the_name_of_the_argument():
+    told = refusal(ValueError, cd.plot_training, {f"loss {i}": [1] for i in range(7)})
+    assert told == "history must have at most 6 names, but has 7"

@@ -134,8 +134,8 @@ def test_a_mistake_may_start_from_the_right_answer():
         ([], "answer must not be empty, but has shape (0,)."),
         ("two", "answer must hold numbers, but holds text: 'two'."),
         (["1", "2"], "answer must hold numbers, but holds text: ['1', '2']."),
-        ([0, 2e9], "answer must hold numbers of at most 1e+09, but has 2e+09."),
-        (-2e9, "answer must hold numbers of at most 1e+09, but has 2e+09."),
+        ([0, 2e9], "answer must hold numbers from -1e+09 to 1e+09, but has 2000000000.0 at (1,)."),
+        (-2e9, "answer must hold numbers from -1e+09 to 1e+09, but has -2000000000.0."),
     ],
 )
 def test_what_is_no_answer_is_called_the_answer(answer, sentence):

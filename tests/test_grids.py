@@ -244,6 +244,10 @@ def test_maps_share_one_scale_centred_on_zero():
         pytest.param([X, -X], id="list"),
         pytest.param((X, -X), id="tuple"),
         pytest.param([X.tolist(), (-X).tolist()], id="nested-list"),
+        pytest.param([list(map(tuple, X.tolist())), (-X).tolist()], id="rows-in-tuples"),
+        pytest.param((tuple(map(tuple, X.tolist())), tuple((-X).tolist())), id="all-tuples"),
+        pytest.param([tuple(X.tolist()), tuple((-X).tolist())], id="maps-in-tuples"),
+        pytest.param([list(X), list(-X)], id="rows-in-arrays"),
         pytest.param(np.stack([X, -X], axis=-1), id="array-with-filters-last"),
     ],
 )
@@ -258,6 +262,7 @@ def test_several_maps_in_every_form(maps):
     [
         pytest.param(X, X, id="array"),
         pytest.param(X.tolist(), X, id="nested-list"),
+        pytest.param(tuple(map(tuple, X.tolist())), X, id="tuples"),
         pytest.param([1, 2], [[1, 2]], id="sequence"),
         pytest.param([np.float64(1), np.float64(2)], [[1, 2]], id="numpy-numbers"),
     ],
@@ -417,7 +422,9 @@ def test_bad_positions_are_refused(error, position, message):
 BAD_OPTIONS = [
     pytest.param(ValueError, {"padding": "causal"}, "padding must be one of", id="padding"),
     pytest.param(ValueError, {"strides": 0}, "strides must be a whole number", id="strides"),
-    pytest.param(ValueError, {"dilation_rate": 4}, "kernel_size=2 (dilation_rate=4", id="spread"),
+    pytest.param(
+        ValueError, {"dilation_rate": 4}, "which dilation_rate spreads over (5, 5)", id="spread"
+    ),
     pytest.param(TypeError, {"bias": "1"}, "bias must hold numbers", id="bias"),
 ]
 

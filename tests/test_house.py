@@ -3,7 +3,8 @@
 import ast
 import re
 import sys
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,14 @@ PACKAGES = ("convdemo", "convcheck", "convlessons")
 
 def rows(package):
     """Return the rooms of each row of a package's table, from the ground floor up."""
+    return [[room for _, room in row] for _, row in groupby(table(package), itemgetter(0))]
+
+
+def table(package):
+    """Return the number of the row and the room that each line of a package's table names."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    table = text.partition(f"| `{package}/`, ")[2].partition("\n\n")[0]
-    return [re.findall(r"`([^`]+)`", line.split("|")[1]) for line in table.splitlines()[2:]]
+    lines = text.partition(f"| row | `{package}/`, ")[2].partition("\n\n")[0].splitlines()[2:]
+    return [re.fullmatch(r"\| (\d+) \| `([^`]+)` \| .+ \|", line).groups() for line in lines]
 
 
 def modules(package):
@@ -48,6 +54,12 @@ def imports(path, package):
 @pytest.mark.parametrize("package", PACKAGES)
 def test_each_room_stands_in_the_table_once(package):
     assert sorted(room for row in rows(package) for room in row) == sorted(modules(package))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_rows_are_numbered_from_one(package):
+    numbers = [int(number) for number, _ in table(package)]
+    assert sorted(set(numbers)) == list(range(1, len(rows(package)) + 1))
 
 
 @pytest.mark.parametrize("package", PACKAGES)

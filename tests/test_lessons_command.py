@@ -1,6 +1,7 @@
 """The command `lessons`: what it says, and a real server from its first line to Ctrl+C."""
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -17,7 +18,7 @@ import pytest
 
 from convlessons import checkout, command, lab
 from convlessons.edition import readers_edition
-from convlessons.work_folder import HandedOut
+from convlessons.work_folder import HandedOut, hand_out
 
 ROOT = Path(__file__).parents[1]
 EDITION = readers_edition(ROOT / "notebooks")
@@ -25,6 +26,10 @@ LESSON_05 = "05_choose_padding_strides_dilation.ipynb"
 OWN_VERSION = (
     "You have your own version of 03_exercises, which stays as it is; for a fresh copy beside it: "
     "`uv run lessons 03_exercises --fresh`."
+)
+NEWER = (
+    "A newer version is ready of 04_d: save your work, stop JupyterLab with Ctrl+C, and start it "
+    "again."
 )
 NBGRADER = "@jupyter/nbgrader"
 
@@ -53,16 +58,31 @@ def served(monkeypatch):
         ("exercises\\05_exercises.ipynb", False, "exercises/05_exercises.ipynb"),
         (LESSON_05, False, LESSON_05),
         ("index", False, "index.md"),
+        ("05_exercises", True, "solutions/05_solutions.ipynb"),
+        ("05_solutions", True, "solutions/05_solutions.ipynb"),
+        (LESSON_05, True, "solutions/05_solutions.ipynb"),
+        (f"my_lessons/{LESSON_05}", False, LESSON_05),
+        (f".\\notebooks\\{LESSON_05}", False, LESSON_05),
+        ("my_lessons/exercises/05_exercises.ipynb", False, "exercises/05_exercises.ipynb"),
+        ("my_lessons/exercises/05_exercises.ipynb", True, "solutions/05_solutions.ipynb"),
+        (f"notebooks/exercises/{LESSON_05}", False, "exercises/05_exercises.ipynb"),
+        (f"notebooks/solutions/{LESSON_05}", False, "solutions/05_solutions.ipynb"),
     ],
 )
 def test_a_lesson_is_found(lesson, solutions, path):
     assert command.find(lesson, solutions, EDITION) == path
 
 
-@pytest.mark.parametrize("lesson", ["99", "0", "05_", "padding", "", "../README.md"])
-def test_what_is_no_lesson_is_named(lesson):
+@pytest.mark.parametrize("solutions", [False, True])
+@pytest.mark.parametrize("lesson", ["99", "0", "05_", "padding", "", "../README.md", "exercises/"])
+def test_what_is_no_lesson_is_named(lesson, solutions):
     with pytest.raises(command.Problem, match=f"^There is no lesson {re.escape(lesson)}: .+ 01 to"):
-        command.find(lesson, False, EDITION)
+        command.find(lesson, solutions, EDITION)
+
+
+def test_a_page_has_no_solutions():
+    with pytest.raises(command.Problem, match=r"^There is no lesson index: "):
+        command.find("index", True, EDITION)
 
 
 def test_the_examples_of_the_help_work(served, tmp_path, monkeypatch):
@@ -111,6 +131,45 @@ def test_each_problem_is_one_sentence(served, tmp_path, monkeypatch, capsys):
     assert served == []
 
 
+@pytest.fixture
+def open_already(monkeypatch):
+    """Let a server seem to have the folder open."""
+    monkeypatch.setattr(lab, "require", lambda _: None)
+    monkeypatch.setattr(lab, "running", lambda _: {"url": "http://here/", "token": "secret"})
+
+
+@pytest.mark.usefixtures("open_already")
+def test_while_the_lessons_are_open_no_file_is_replaced(tmp_path, capsys):
+    hand_out({"index.md": "old"}, tmp_path)
+    assert command.main(["--no-browser", "--folder", str(tmp_path)]) == 0
+    assert (tmp_path / "index.md").read_text(encoding="utf-8") == "old"
+    assert "A newer version is ready of index: save your work, stop" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("open_already")
+def test_a_fresh_copy_of_an_open_lesson_is_refused(tmp_path, capsys):
+    assert command.main(["5", "--fresh", "--folder", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        "The lessons are open in JupyterLab, where a tab could overwrite a fresh copy: save your "
+        "work, stop JupyterLab with Ctrl+C, and run this command again.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_another_program_holds_open_is_named(served, tmp_path, monkeypatch, capsys):
+    def refuse(path, target):
+        raise PermissionError(errno.EACCES, "Access is denied", str(path), 5, str(target))
+
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
+    assert command.main(["--folder", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"The lessons cannot be copied into {tmp_path} (Access is denied: start_here.md): if "
+        "another program has this file open, close it there; otherwise, `uv run lessons --folder "
+        "PLACE` keeps them in another place.\n"
+    )
+    assert served == []
+
+
 def test_a_taken_port_is_named():
     listening, port = taken_port()
     with listening, pytest.raises(command.Problem, match=f"^Port {port} is taken by another"):
@@ -145,11 +204,13 @@ def test_what_a_reader_is_told():
         updated=["01_a.ipynb", "02_b.ipynb"],
         earlier={"01_a.ipynb": "01_a_earlier.ipynb"},
         kept=["exercises/03_exercises.ipynb"],
+        waiting=["04_d.ipynb"],
         gone=["09_z.ipynb"],
     )
     assert command.sentences(done) == [
         "Updated: 01_a and 02_b.",
         "Your copy of 01_a is now 01_a_earlier.ipynb.",
+        NEWER,
         "No longer part of the lessons: 09_z.",
         OWN_VERSION,
     ]

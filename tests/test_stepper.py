@@ -294,7 +294,7 @@ def test_inputs_that_cannot_be_shown_are_refused(x, kernel, message):
         ({"title": 3}, TypeError, "title"),
         ({"title": "two\nlines"}, ValueError, "title"),
         ({"padding": "same", "dilation_rate": 10**9}, ValueError, "x with its padding"),
-        ({"dilation_rate": 9}, ValueError, "kernel_size=3"),
+        ({"dilation_rate": 9}, ValueError, "kernel must fit into x"),
     ],
 )
 def test_wrong_settings_are_refused(settings, error, name):

@@ -335,7 +335,7 @@ BAD_KERNELS = [
     pytest.param(ValueError, [1, np.nan], "kernel must hold finite numbers", id="nan"),
     pytest.param(ValueError, [[1], [1, 2]], "kernel must hold numbers", id="ragged"),
     pytest.param(ValueError, NoArray(), "kernel must hold numbers", id="no-array"),
-    pytest.param(ValueError, [1] * 4, "kernel_size=4 is larger than the input, n=3", id="large"),
+    pytest.param(ValueError, [1] * 4, "kernel must fit into x, but has shape (4,)", id="large"),
     pytest.param(TypeError, "ab", "kernel must hold numbers, but holds text", id="text"),
     pytest.param(TypeError, [1j], "kernel must hold numbers, but holds complex", id="complex"),
     pytest.param(TypeError, Huge(), "kernel must hold numbers", id="huge"),
@@ -348,12 +348,43 @@ def test_bad_kernels_are_refused(function, error, kernel, message):
     assert message in refusal(error, function, [1, 2, 3], kernel)
 
 
-def test_a_kernel_larger_than_one_axis_is_refused():
-    assert "kernel_size=3 is larger" in refusal(
-        ValueError, cd.steps, np.ones((9, 2)), np.ones((3, 3))
+INSTEAD = 'take a smaller kernel, a larger x or padding="same"'
+
+
+@pytest.mark.parametrize("function", [cd.steps, cd.Stepper])
+def test_a_kernel_larger_than_one_axis_is_refused(function):
+    told = refusal(ValueError, function, np.ones((9, 2)), np.ones((3, 3)))
+    both = "has shape (3, 3) and x has shape (9, 2)"
+    assert told == f"kernel must fit into x, but {both}: {INSTEAD}"
+    told = refusal(ValueError, function, np.ones(4), np.ones(3), dilation_rate=2)
+    spread = "has shape (3,), which dilation_rate spreads over (5,), and x has shape (4,)"
+    assert told == f"kernel must fit into x, but {spread}: {INSTEAD}"
+
+
+@pytest.mark.parametrize("dilation_rate", [10**9, 10**30])
+@pytest.mark.parametrize("padding", ["same", "causal"])
+@pytest.mark.parametrize("function", [cd.steps, cd.cross_correlate])
+def test_more_padding_than_a_computer_holds_is_refused(function, padding, dilation_rate):
+    told = refusal(
+        ValueError, function, [1, 2], [1, 1, 1], padding=padding, dilation_rate=dilation_rate
     )
-    spread = refusal(ValueError, cd.steps, np.ones(4), np.ones(3), dilation_rate=2)
-    assert "dilation_rate=2 spreads it over 5" in spread
+    assert told == (
+        f"x with its padding must hold at most 10000000 numbers, but has shape "
+        f"({2 + 2 * dilation_rate},): take a lower dilation_rate or a smaller kernel"
+    )
+
+
+def test_padding_may_make_ten_million_numbers():
+    assert walk_over([1, 2], [1, 1], padding="causal", dilation_rate=10**7 - 2).shape == (2,)
+    told = refusal(ValueError, walk_over, [1, 2], [1, 1], padding="causal", dilation_rate=10**7 - 1)
+    assert "has shape (10000001,)" in told
+    tall, wide = np.ones((5000, 1)), np.ones((1, 5000))
+    assert "has shape (5000, 5000)" in refusal(ValueError, walk_over, tall, wide, padding="same")
+
+
+def test_an_input_without_padding_may_be_as_large_as_it_is():
+    x = np.zeros(10**7 + 1, dtype=np.int8)
+    assert walk_over(x, [1], padding="same").shape == x.shape
 
 
 BAD_OPTIONS = [

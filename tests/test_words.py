@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import convdemo as cd
-from convdemo.words import LARGEST_TABLE, describe, fingerprint, number_text, table
+from convdemo.words import LARGEST_TABLE, describe, fingerprint, number_text, spell, table
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,47 @@ def test_large_arrays_are_described_by_their_extremes():
     )
     assert describe(np.full((20, 20), 0.5)) == "20 x 20 values, all 0.5"
     assert describe(np.tile([0, 1, 2], (40, 20, 1))) == (
-        "40 x 20 pixels in colour, red from 0 to 0, green from 1 to 1, blue from 2 to 2"
+        "40 x 20 pixels in colour, red all 0, green all 1, blue all 2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([0.9996, 1], "0.9996      1"),
+        ([0.1234, 0.12345, 0.1236], " 0.1234 0.12345  0.1236"),
+        ([1e6 + 0.25, 1e6 + 0.75], "1000000.25 1000000.75"),
+        ([-1e6 - 0.25, -1e6 - 0.75], "-1000000.25 -1000000.75"),
+        ([1.001, 1.1], "1.001   1.1"),  # digits for a tenth of the range, and no more
+        ([1.0011, 1.1], "1.001   1.1"),
+        ([1.0011, 1.2], "  1 1.2"),
+        ([1 / 3, 1], "0.333     1"),
+        ([1 / 3, 1 / 3 + 1e-9], "0.33333333333 0.33333333433"),
+        ([1e-300, 2e-300], "1e-300 2e-300"),
+        ([1e99, -1e200], "  1e+99 -1e+200"),
+    ],
+)
+def test_close_numbers_are_told_apart(values, words):
+    assert describe(np.array(values)) == words
+
+
+def test_mere_rounding_is_not_shown():
+    third = np.float32(1 / 3)
+    single = np.array([third, np.nextafter(third, np.float32(1))], dtype=np.float64)
+    assert describe(single) == "0.333 0.333"
+    assert describe(np.array([0.1 + 0.2, 0.3])) == "0.3 0.3"
+    assert describe(np.tile(single, 20)) == "40 values, all 0.333"
+    blocks = "0.33 " * 7 + "0.33"
+    assert fingerprint(np.tile(single, 20)) == f"lows and highs of blocks:\n{blocks}\n{blocks}"
+
+
+def test_the_extremes_of_a_small_range_are_told_apart():
+    values = 1e6 + np.linspace(0.25, 0.75, 40)
+    assert describe(values).startswith("40 values from 1000000.25 to 1000000.75, the lowest at ")
+    colour = np.stack([values, values, np.ones(40)], axis=-1).reshape(20, 2, 3)
+    assert describe(colour) == (
+        "20 x 2 pixels in colour, red from 1000000.25 to 1000000.75, "
+        "green from 1000000.25 to 1000000.75, blue all 1"
     )
 
 
@@ -90,6 +130,23 @@ def test_the_fingerprint_of_other_numbers_has_averages_or_lows_and_highs():
     assert fingerprint(halves).count("averages") == 3
 
 
+@pytest.mark.parametrize("shape", [(40,), (20, 2)], ids=str)
+@pytest.mark.parametrize("unit", [1, 1e-6, 1e-280])
+def test_a_fingerprint_shows_a_small_range(shape, unit):
+    level = 1e6 if unit == 1 else 0
+    values = (level + unit * np.linspace(0.25, 0.75, 40)).reshape(shape)
+    changed = values.copy()
+    changed[: len(values) // 4] += unit / 2
+    assert fingerprint(changed) != fingerprint(values)
+
+
+@pytest.mark.parametrize(("spread", "last"), [(9.5, "9.876"), (10.5, "9.9")])
+def test_a_fingerprint_has_one_decimal_where_the_range_is_large(spread, last):
+    values = np.full((20, 20), 9.876)
+    values[0, 0] = 9.876 - spread
+    assert fingerprint(values).split()[-1] == last
+
+
 def test_a_small_array_needs_no_fingerprint():
     assert fingerprint(np.ones((16, 16))) == fingerprint(np.ones((2, 2, 3))) == ""
 
@@ -119,3 +176,34 @@ def test_a_fingerprint_changes_with_a_block(shape, unit):
     changed = values.copy()
     changed[: shape[0] // 4] += 1
     assert fingerprint(changed) != fingerprint(values)
+
+
+# Sums
+
+
+@pytest.mark.parametrize(
+    ("patch", "kernel", "bias", "value", "words"),
+    [
+        ([0, 1, 2], [-1, 2, -1], -1, -1, "0*-1 + 1*2 + 2*-1\n+ bias -1 = -1"),
+        (
+            [[1, 2], [3, 4]],
+            [[1, 0], [0, 0.5]],
+            0.25,
+            3.25,
+            "1*1 + 2*0\n+ 3*0 + 4*0.5\n+ bias 0.25 = 3.25",
+        ),
+        ([1, 1], np.float32([0.1, 0.2]), 0, np.float32(0.3), "1*0.1 + 1*0.2\n+ bias 0 = 0.3"),
+        ([3], [0.0625], 0, 0.1875, "3*0.0625\n+ bias 0 = 0.1875"),
+        ([1234.5], [2], 0, 2469, "1234.5*2\n+ bias 0 = 2469"),
+        ([1.23456], [2], 0, 2.46912, "1.23456*2\n+ bias 0 = 2.46912"),
+        ([1.234567], [2], 0, 2.469134, "1.23*2\n+ bias 0 ≈ 2.47"),
+        ([1] * 3, [1 / 3] * 3, 0, 1, "1*0.333 + 1*0.333 + 1*0.333\n+ bias 0 ≈ 1"),
+        ([1], [1], 1 / 3, 4 / 3, "1*1\n+ bias 0.333 ≈ 1.33"),
+        ([0, 1], [1 / 3, 1], 0, 1, "0*0.333 + 1*1\n+ bias 0 = 1"),
+        ([1234567.5], [1.23], 0, 1234567.5 * 1.23, "1.23e+06*1.23\n+ bias 0 ≈ 1.52e+06"),
+        ([0.1, 0.2], [1, 1], -0.3, 5e-17, "0.1*1 + 0.2*1\n+ bias -0.3 = 5e-17"),
+        ([0], [0], 0, 0, "0*0\n+ bias 0 = 0"),
+    ],
+)
+def test_a_sum_says_whether_its_numbers_are_exact(patch, kernel, bias, value, words):
+    assert spell(np.array(patch), np.array(kernel), bias, value) == words

@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from convlessons.work_folder import MEMORY, HandedOut, hand_out
 
@@ -55,7 +55,22 @@ def rewrite_it(cells):
 
 
 def save_it(cells):
-    del cells
+    cells[0].metadata = {
+        "collapsed": True,
+        "execution": {"iopub.execute_input": "2025-01-01T00:00:00Z"},
+        "jupyter": {"outputs_hidden": True, "source_hidden": True},
+        "scrolled": True,
+        "tags": [],
+        "trusted": True,
+    }
+
+
+def tag_it(cells):
+    cells[0].metadata.tags = ["important"]
+
+
+def lock_it(cells):
+    cells[0].metadata.editable = False
 
 
 def add_an_empty_cell(cells):
@@ -100,12 +115,23 @@ def test_a_notebook_that_was_run_is_kept_beside_the_newer_one(folder):
     assert files(folder) == SECOND | {"01_lesson_earlier.ipynb": text}
 
 
+@pytest.mark.parametrize("change", [rewrite_it, tag_it, lock_it])
 @pytest.mark.parametrize("edition", [FIRST, SECOND])
-def test_what_the_reader_changed_stays(folder, edition):
-    text = edit(folder / LESSON, rewrite_it)
+def test_what_the_reader_changed_stays(folder, edition, change):
+    text = edit(folder / LESSON, change)
     for _ in range(2):
         assert hand_out(edition, folder).kept == [LESSON]
         assert files(folder) == edition | {LESSON: text}
+
+
+def test_a_picture_that_the_reader_attached_stays(tmp_path):
+    cells = [new_markdown_cell("![](attachment:board.png)", id="board")]
+    edition = {LESSON: nbformat.writes(new_notebook(cells=cells)) + "\n"}
+    hand_out(edition, tmp_path)
+    picture = {"board.png": {"image/png": "iVBORw0K"}}
+    text = edit(tmp_path / LESSON, lambda cells: cells[0].update(attachments=picture))
+    assert hand_out(SECOND, tmp_path).kept == [LESSON]
+    assert files(tmp_path) == SECOND | {LESSON: text}
 
 
 def test_what_the_reader_changed_back_is_updated_again(folder):
@@ -113,6 +139,21 @@ def test_what_the_reader_changed_back_is_updated_again(folder):
     hand_out(FIRST, folder)
     edit(folder / LESSON, lambda cells: cells[0].update(source="x = 1"))
     assert hand_out(SECOND, folder).updated == [LESSON, "start_here.md"]
+
+
+def test_while_it_is_open_nothing_is_replaced(folder):
+    opened = FIRST | {LESSON: edit(folder / LESSON, run_it)}
+    (folder / EXERCISES).unlink()
+    smaller = {path: SECOND[path] for path in (LESSON, EXERCISES)}
+    done = hand_out(smaller, folder, opened=True)
+    assert done == HandedOut(new=[EXERCISES], waiting=[LESSON])
+    assert files(folder) == opened
+
+
+def test_what_waited_comes_once_it_is_closed(folder):
+    hand_out(SECOND, folder, opened=True)
+    assert hand_out(SECOND, folder).updated == [LESSON, "start_here.md"]
+    assert files(folder) == SECOND
 
 
 def test_what_is_missing_comes_again(folder):
@@ -127,6 +168,11 @@ DAMAGE = {
     "in part": lambda memory: memory.write_text(memory.read_text()[:40]),
     "a list": lambda memory: memory.write_text("[1]"),
     "of numbers": lambda memory: memory.write_text(json.dumps(dict.fromkeys(FIRST, 1))),
+    "nested too deep": lambda memory: memory.write_text("[" * 100_000),
+    "with a null byte": lambda memory: memory.write_text('{"a\\u0000b.md": "0"}'),
+    "with half a character": lambda memory: memory.write_text('{"\\ud800.md": "0"}'),
+    "with a folder": lambda memory: memory.write_text('{"": "0", "exercises": "0"}'),
+    "with a long name": lambda memory: memory.write_text(json.dumps({"a" * 5000: "0"})),
     "in another encoding": lambda memory: memory.write_bytes(b"\xff\xfe{}"),
 }
 
@@ -149,6 +195,8 @@ def test_a_damaged_notebook_counts_as_changed(folder):
     (folder / LESSON).write_text(FIRST[LESSON][:60], encoding="utf-8")
     assert hand_out(SECOND, folder).kept == [LESSON]
     (folder / LESSON).write_bytes(b"\xff\xfe")
+    assert hand_out(SECOND, folder).kept == [LESSON]
+    (folder / LESSON).write_text("[" * 100_000, encoding="utf-8")
     assert hand_out(SECOND, folder).kept == [LESSON]
 
 

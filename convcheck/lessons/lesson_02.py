@@ -105,7 +105,7 @@ map_of_an_image = Closed(
         ),
         altered(
             "order",
-            "The numbers are right, but in another order: the kernel moves along the rows, not "
+            "The numbers are right, but in the wrong order: the kernel moves along the rows, not "
             "down the columns.",
             lambda right: right.T.reshape(right.shape),
         ),

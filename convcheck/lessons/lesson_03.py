@@ -100,8 +100,8 @@ silent_on_white = Closed(
 
 vertical_only = Open(
     "vertical_only",
-    asks="nine weights whose response is above 0 to a vertical line, and 0 to white and to a "
-    "horizontal line",
+    asks="nine weights whose response to a vertical line is above 0, and to white and to a "
+    "horizontal line is 0",
     example=lambda: VERTICAL_RIDGE,
     right="Right: it responds to the vertical line, but not to white or to the horizontal line.",
     hint="Write down three sums: of all nine weights, of the middle column, of the middle row.",
@@ -139,7 +139,7 @@ lines_and_edges = Choice(
         "b": "This one is true: on a uniform area each response is the brightness times the sum "
         "of the weights.",
         "c": "Right: a diagonal line meets only one of each filter's three ones, and the "
-        "response to white areas is as strong as to lines.",
+        "response to a white area is as strong as the response to a line.",
         "d": "This one is true: their weights are 0, and 0 times any pixel is 0.",
     },
     hint="For each statement, look for a patch that would prove it false.",

@@ -53,7 +53,8 @@ read_the_kernel = Closed(
     mistakes=[
         instead(
             "read off",
-            "This is the map itself: a layer with this kernel would have it turned by half a turn.",
+            "This is the map itself: with this kernel, the map would come out turned by half a "
+            "turn.",
             lambda feature_map: feature_map,
         ),
         instead(
@@ -90,7 +91,7 @@ edge_magnitude = Closed(
     mistakes=[
         instead(
             "sizes added",
-            "These are both short sides added up: the long side is shorter than that.",
+            "This is the sum of both short sides: the long side is shorter than that.",
             lambda across, down: abs(across) + abs(down),
         ),
         instead(

@@ -53,10 +53,10 @@ how_many_stops = Closed(
     asks="how many numbers the map has",
     rule=output_size,
     draw=_sizes,
-    right="Right: after the first position, count how often the stride fits, rounded down, and "
-    "add one.",
-    hint="What is the largest index at which the kernel can start? How often does the stride fit "
-    "into that?",
+    right="Right: after the first position, count how many times the stride fits, rounded "
+    "down, and add one.",
+    hint="What is the largest index at which the kernel can start? How many times does the "
+    "stride fit into that?",
     mistakes=[
         ONE_TOO_FEW,
         STRIDES_FORGOTTEN,

@@ -6,8 +6,8 @@ import numpy as np
 
 from convcheck.engine import Given
 from convcheck.kinds import Choice, Closed, Open
-from convcheck.mistakes import OTHER_SIGN, Undo, instead, misread
-from convcheck.responses import above_zero, all_zero, not_above_zero, responds
+from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, instead, misread
+from convcheck.responses import above_zero, all_zero, not_above_zero, or_zero, responds
 from convdemo.arguments import Array
 
 
@@ -55,6 +55,19 @@ def _green_dot_filter() -> Array:
     kernel = np.zeros((3, 3, 3))
     kernel[1, 1] = [-0.5, 1, -0.5]
     return kernel
+
+
+def _sums_of_the_pixels(kernel: Array) -> Array:
+    return or_zero(kernel.sum(axis=-1), beside=kernel)
+
+
+def _first_sum(kernel: Array) -> str:
+    sums = _sums_of_the_pixels(kernel)
+    row, column = map(int, np.argwhere(sums)[0])
+    return (
+        f"The three weights in row {row}, column {column} sum to {sums[row, column]:g}, not 0, so "
+        "a grey dot there gets a response."
+    )
 
 
 count_parameters = Closed(
@@ -106,7 +119,7 @@ sum_over_channels = Closed(
     rule=_one_sum,
     draw=_patch,
     right="Right: twelve products and one bias go into one sum.",
-    hint="How many products go into the sum, and how often is the bias added to it?",
+    hint="How many products go into the sum, and how many times is the bias added to it?",
     mistakes=[
         instead(
             "one number a channel",
@@ -165,8 +178,8 @@ how_many_maps = Choice(
 
 green_dot = Open(
     "green_dot",
-    asks="a filter of shape (3, 3, 3) whose response is above 0 to a green dot, and 0 to "
-    "anything grey",
+    asks="a filter of shape (3, 3, 3) whose response to a green dot is above 0, and to "
+    "anything grey is 0",
     example=_green_dot_filter,
     right="Right: on grey the channels cancel out, and only green is rewarded.",
     hint="On grey all three channels are equal, so what must the three weights of a pixel sum to?",
@@ -199,6 +212,11 @@ green_dot = Open(
             BLUE_DOT,
             "The response to the blue dot is {response:g}, which is above 0.",
             wrong=above_zero,
+        ),
+        Flaw(
+            "answers to grey elsewhere",
+            _first_sum,
+            lambda kernel: _sums_of_the_pixels(kernel).any(),
         ),
     ],
     undo=[

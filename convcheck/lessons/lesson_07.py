@@ -72,7 +72,7 @@ how_far_it_sees = Closed(
     mistakes=[
         instead(
             "strides forgotten",
-            "This ignores the strides: they spread the neighbours for all later layers.",
+            "This ignores the strides: they spread out what all later layers read.",
             lambda layers: receptive_field([(k, 1, d) for k, _, d in layers]),
         ),
         instead(
@@ -104,8 +104,8 @@ how_far_it_sees = Closed(
         ),
         altered(
             "one too few",
-            "This is one too few: does r start at 1, does j include all earlier strides, and is "
-            "the first layer first?",
+            "This is one too few: does r start at 1, does j include all earlier strides, and did "
+            "you begin with the first layer?",
             lambda right: right - 1,
         ),
     ],
@@ -148,7 +148,7 @@ one_kernel_for_two = Closed(
         ),
         altered(
             "only the middle",
-            "These are only the three weights in the middle: the joint kernel is wider.",
+            "These are only the three weights in the middle: the combined kernel is wider.",
             lambda right: right[1:-1],
         ),
         instead(

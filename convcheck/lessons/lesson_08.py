@@ -7,7 +7,7 @@ import numpy as np
 from convcheck.engine import Given
 from convcheck.kinds import Choice, Closed, Open
 from convcheck.mistakes import Flaw, altered, instead
-from convcheck.responses import or_zero
+from convcheck.responses import ALL_ZERO, or_zero
 from convdemo.arguments import Array
 
 TURNED = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]
@@ -169,6 +169,7 @@ turned_alike = Open(
     hint="Where does a quarter turn take the weight in a corner, and where does the next turn "
     "take it?",
     flaws=[
+        ALL_ZERO,
         Flaw(
             "all equal",
             "All nine weights are equal: this one works, but find a less trivial one.",
@@ -182,7 +183,7 @@ turned_alike = Open(
         Flaw(
             "half a turn",
             "A half turn leaves this filter unchanged, but a quarter turn does not: compare it "
-            "with its np.rot90.",
+            "with what np.rot90 makes of it.",
             lambda answer: (
                 _same(answer, np.rot90(answer, 2)) and not _same(answer, np.rot90(answer))
             ),
@@ -190,7 +191,7 @@ turned_alike = Open(
         Flaw(
             "mirrored",
             "Mirroring leaves this filter unchanged, but a quarter turn does not: compare it "
-            "with its np.rot90.",
+            "with what np.rot90 makes of it.",
             lambda answer: _mirrored(answer) and not _same(answer, np.rot90(answer)),
         ),
         Flaw(

@@ -227,21 +227,23 @@ gentle_smoother = Open(
         ),
         Flaw(
             "not smoothing",
-            "The neighbours count (almost) nothing, so the jitter stays: give them a share.",
+            "The neighbours count for (almost) nothing, so the jitter stays: give them a share.",
             lambda w: w[1] > 0.998,
         ),
         Flaw(
             "two peaks",
-            lambda w: (
-                f"This leaves {9 * w[1]:g} at the beat and {9 * w[0]:g} on each side, "
-                "so the beat falls apart."
-            ),
+            lambda w: f"This leaves {9 * w[1]:g} at the beat, but {9 * w[0]:g} on each side of it.",
             lambda w: w[0] > w[1] + 1e-6,
         ),
         Flaw(
-            "too little left",
-            lambda w: f"This leaves {9 * w[1]:g} of the beat of 9, no more than the mean of three.",
+            "the mean",
+            "All three weights are equal, as in the mean of three: give the middle one more.",
             lambda w: w[1] <= w.sum() / 3 + 1e-6,
+        ),
+        Flaw(
+            "too little left",
+            lambda w: f"This leaves {9 * w[1]:g} of the beat of 9, not more than 3.",
+            lambda w: w[1] <= 1 / 3,
         ),
     ],
 )

@@ -85,7 +85,7 @@ def _refused(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> s
     got = [int(answer), *fits][-1]
     return (
         f"Keras refuses this: the {which} kernel is {sizes[len(fits)]} rows high, but its input "
-        f"only {got}."
+        f"has only {got}."
     )
 
 
@@ -126,12 +126,12 @@ batch_and_channel = Closed(
         ),
         instead(
             "channels first",
-            "There are four axes, but in another order: in Keras the channels come last.",
+            "There are four axes, but in the wrong order: in Keras the channels come last.",
             lambda image: image[np.newaxis, np.newaxis],
         ),
         instead(
             "samples last",
-            "There are four axes, but in another order: in Keras the samples come first.",
+            "There are four axes, but in the wrong order: in Keras the samples come first.",
             lambda image: image[..., np.newaxis, np.newaxis],
         ),
         misread(
@@ -140,8 +140,8 @@ batch_and_channel = Closed(
             image=np.transpose,
         ),
         misread(
-            "rows torn",
-            "Here reshape has torn the rows: the numbers of a row no longer stay together.",
+            "rows broken up",
+            "Here reshape has broken up the rows: the numbers of a row no longer stay together.",
             image=lambda image: image.reshape(image.T.shape),
         ),
     ],

@@ -12,6 +12,9 @@ def _middle(red, green, blue):
 GREEN_BUMP = np.zeros((3, 3, 3))  # green minus its eight neighbours: blind to the ground only
 GREEN_BUMP[:, :, 1] = [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]
 
+RED_CORNERS = _middle(-0.5, 1, -0.5)  # which cancel on the ground, but not on other grey
+RED_CORNERS[0, [0, 2], 0] = 1, -1
+
 WRONG = {
     "count_parameters": [
         ("channels forgotten", 170),  # 17 * 10
@@ -41,6 +44,8 @@ WRONG = {
         ("answers to the ground", _middle(0, 1, 0)),
         ("answers to the ground", np.ones((3, 3, 3))),
         ("answers to a grey dot", GREEN_BUMP),
+        ("answers to grey elsewhere", RED_CORNERS),
+        ("answers to grey elsewhere", 1e-6 * RED_CORNERS),
         ("silent on green", np.stack([np.diag([-1, 0, 1]), np.zeros((3, 3)), np.zeros((3, 3))], 2)),
         ("answers to red", _middle(1, 1, -2)),
         ("answers to blue", _middle(-2, 1, 1)),

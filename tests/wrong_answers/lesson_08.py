@@ -32,7 +32,7 @@ WRONG = {
     ],
     "turned_alike": [
         ("all equal", np.ones((3, 3)) / 9),
-        ("all equal", np.zeros((3, 3))),
+        ("all zero", np.zeros((3, 3))),
         ("only the middle", [[0, 0, 0], [0, 2, 0], [0, 0, 0]]),
         ("half a turn", [[0, 1, 0], [0, 1, 0], [0, 1, 0]]),
         ("half a turn", np.eye(3)),

@@ -27,7 +27,7 @@ WRONG = {
         ("channels first", PIXELS.reshape(1, 1, 3, 4)),
         ("samples last", PIXELS.reshape(3, 4, 1, 1)),
         ("rows and columns exchanged", PIXELS.T.reshape(1, 4, 3, 1)),
-        ("rows torn", PIXELS.reshape(1, 4, 3, 1)),
+        ("rows broken up", PIXELS.reshape(1, 4, 3, 1)),
         ("unknown", PIXELS.reshape(1, 3, 4, 1) / 9),
         ("kind", PIXELS.reshape(1, 3, 4, 1).tolist()),
         ("kind", PIXELS.reshape(1, 3, 4, 1).astype(object)),
