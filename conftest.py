@@ -1,4 +1,4 @@
-"""The kernels that nbval starts reach no other machine, and talk to the tests through files."""
+"""What nbval does here: its kernels reach no other machine, and pixels that differ are left out."""
 
 import os
 import tempfile
@@ -6,10 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import nbval.kernel
+import pytest
 from jupyter_client.manager import KernelManager
 
+PIXELS = Path(__file__).parent / "tests" / "pixels.cfg"
 OFFLINE = Path(__file__).parent / "tests" / "offline"
 FOLDERS = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the file that says what is not compared, wherever pytest was started."""
+    config.option.nbval_sanitize_with = str(PIXELS)
 
 
 class OfflineKernelManager(KernelManager):

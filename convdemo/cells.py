@@ -155,7 +155,7 @@ def add_scale(image: AxesImage, scale: Scale) -> None:
     bar = axes.figure.colorbar(image, cax=axes.inset_axes(place))
     ticks = sorted({scale.low, scale.middle, scale.high})
     bar.set_ticks(ticks, labels=[number_text(tick) for tick in ticks])
-    bar.ax.tick_params(length=0, labelsize=NUMBER_SIZE)
+    bar.ax.tick_params(length=0, labelsize=8)
     bar.outline.set_visible(False)
 
 

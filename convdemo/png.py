@@ -7,11 +7,12 @@ import struct
 import zlib
 
 import numpy as np
-
-from convdemo.colours import Levels
+import numpy.typing as npt
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_IN_A_BLOCK = 65_535
+
+Levels = npt.NDArray[np.uint8]
 
 
 def png(pixels: Levels, palette: Levels | None = None) -> bytes:

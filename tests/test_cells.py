@@ -4,29 +4,26 @@ import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
 
-from convdemo.cells import (
-    GREY,
-    SIGNED,
-    add_scale,
-    draw,
-    grey_limits,
-    hatch,
-    outline,
-    panels,
-    signed_limits,
-)
+from convdemo.cells import add_scale, chart, draw, draw_panels, outline, subplots
+from convdemo.colours import Scale, grey_scale, signed_scale
+from convdemo.markup import Panel
 
 IMAGE = np.array([[0, 1, 2], [3, -4, 0.5]])
+GREY = Scale(0, 0, 1, "#000000", "#000000", "#ffffff")
 
 
 @pytest.fixture
 def axes():
-    _, (axes,) = panels([(2, 3)])
+    _, (axes,) = subplots([(2, 3)], ["Image"])
     return axes
 
 
+def grey(values, title="Image", **more):
+    return Panel(title, np.array(values), grey_scale(np.nan_to_num(values)), **more)
+
+
 def test_each_number_stands_in_its_cell(axes):
-    image = draw(axes, IMAGE, "Image", GREY, (-4, 3))
+    image = draw(axes, grey(IMAGE))
     assert (values(axes) == IMAGE).all()
     assert texts(axes) == {
         (0, 0): "0",
@@ -36,45 +33,54 @@ def test_each_number_stands_in_its_cell(axes):
         (1, 1): "-4",
         (1, 2): "0.5",
     }
+    assert len({text.get_fontsize() for text in axes.texts}) == 1
     assert image.get_clim() == (-4, 3)
     assert image.get_interpolation() == "nearest"
     assert tick_labels(axes) == (["0", "1", "2"], ["0", "1"])
     assert title(axes) == "Image"
 
 
+@pytest.mark.parametrize("scale", [grey_scale(IMAGE), signed_scale([IMAGE]), GREY], ids=str)
+def test_the_colours_are_those_of_the_scale(axes, scale):
+    image = draw(axes, Panel("", IMAGE, scale))
+    shown = image.to_rgba(IMAGE, bytes=True)[..., :3].astype(int)
+    assert np.abs(shown - scale.rgb(IMAGE)).max() <= 2  # Matplotlib has 256 shades
+
+
 def test_axis_0_goes_down(axes):
-    draw(axes, IMAGE, "Image", GREY, (0, 1))
+    draw(axes, grey(IMAGE))
     bottom, top = axes.get_ylim()
     assert (bottom, top) == (1.5, -0.5)
     assert axes.get_xlim() == (-0.5, 2.5)
 
 
-def test_cells_may_have_labels_of_their_own(axes):
-    draw(axes, IMAGE, "Padded", GREY, (0, 1), labels=[["pad", "0"], ["0", "1", "pad"]])
+def test_cells_may_have_labels_of_their_own_and_padding_is_hatched(axes):
+    draw(axes, grey(IMAGE, labels=[["pad", "0"], ["0", "1", "pad"]]))
     assert tick_labels(axes) == (["0", "1", "pad"], ["pad", "0"])
+    assert hatched(axes) == [(0, 0), (0, 1), (0, 2), (1, 2)]
 
 
 def test_a_sequence_is_one_row_without_numbers_beside_it(axes):
-    draw(axes, np.array([5, 6, 7]), "Sequence", GREY, (0, 7))
+    draw(axes, grey([5, 6, 7]))
     assert texts(axes) == {(0, 0): "5", (0, 1): "6", (0, 2): "7"}
     assert tick_labels(axes) == (["0", "1", "2"], [""])
 
 
 def test_nan_leaves_a_cell_out_and_is_not_counted(axes):
-    draw(axes, np.array([np.nan, 1, np.nan, 3]), "Gaps", SIGNED, (-3, 3))
+    draw(axes, grey([np.nan, 1, np.nan, 3]))
     assert texts(axes) == {(0, 1): "1", (0, 3): "3"}
     assert tick_labels(axes)[0] == ["", "0", "", "1"]
 
 
 @pytest.mark.parametrize(("size", "written"), [(16, 256), (17, 0)])
 def test_numbers_are_written_where_there_is_room(axes, size, written):
-    draw(axes, np.ones((size, size)), "Image", GREY, (0, 1))
+    draw(axes, grey(np.ones((size, size))))
     assert len(axes.texts) == len(axes.patches) == written
 
 
 def test_cells_of_a_large_image_are_labelled_where_there_is_room(axes):
     names = [f"r{i}" for i in range(20)], [f"c{i}" for i in range(20)]
-    draw(axes, np.zeros((20, 20)), "Large", GREY, (0, 1), labels=names)
+    draw(axes, grey(np.zeros((20, 20)), labels=names))
     axes.figure.draw_without_rendering()
     for axis, letter in ((axes.xaxis, "c"), (axes.yaxis, "r")):
         labels = {tick.label1.get_text() for tick in axis.get_major_ticks()}
@@ -82,27 +88,32 @@ def test_cells_of_a_large_image_are_labelled_where_there_is_room(axes):
         assert len(labels) >= 3
 
 
-@pytest.mark.parametrize(("highest", "divisor"), [(1, 1), (200, 255)])
-def test_colours_from_0_to_1_or_to_255(axes, highest, divisor):
+@pytest.mark.parametrize(("highest", "factor"), [(1, 255), (200, 1)])
+def test_colours_from_0_to_1_or_to_255(axes, highest, factor):
     colours = np.linspace(0, highest, 12).reshape(2, 2, 3)
-    draw(axes, colours, "Colour", GREY, grey_limits(colours))
-    assert np.asarray(values(axes)) == pytest.approx(colours / divisor)
+    draw(axes, Panel("Colour", colours, None))
+    assert np.asarray(values(axes)) == pytest.approx(colours * factor, abs=0.51)
     assert texts(axes) == {}
 
 
 @pytest.mark.parametrize(
-    ("cmap", "value", "colour"),
-    [(GREY, 0, "white"), (GREY, 1, "black"), (SIGNED, 0, "black"), (SIGNED, -1, "white")],
+    ("scale", "value", "colour"),
+    [
+        (GREY, 0, "#fff"),
+        (GREY, 1, "#000"),
+        (signed_scale([np.array([1])]), 0, "#000"),
+        (signed_scale([np.array([1])]), -1, "#fff"),
+    ],
 )
-def test_numbers_stand_out_from_their_cell(axes, cmap, value, colour):
-    draw(axes, np.array([value]), "Cell", cmap, (-1, 1) if cmap == SIGNED else (0, 1))
+def test_numbers_stand_out_from_their_cell(axes, scale, value, colour):
+    draw(axes, Panel("Cell", np.array([value]), scale))
     assert axes.texts[0].get_color() == colour
 
 
 @pytest.mark.parametrize("text", ["$x", "$x$", "<b>bold</b>", "a_b^c", "100 %"])
 def test_a_title_is_plain_text(text):
-    figure, (axes,) = panels([(1, 1)])
-    draw(axes, np.ones((1, 1)), text, GREY, (0, 1))
+    figure, (axes,) = subplots([(1, 1)], [text])
+    draw(axes, grey([[1]], text))
     assert title(axes) == text
     parts = [axes.title, axes._left_title, axes._right_title]
     assert not any(part.get_parse_math() for part in parts if part.get_text())
@@ -122,54 +133,52 @@ def test_an_outline_goes_round_each_cell_that_stands_apart(axes):
     assert outlined(axes) == ((-0.5, 4.5, -0.5, 0.5), 12)
 
 
-def test_hatched_cells(axes):
-    hatch(axes, np.array([[False, False, True], [True, False, False]]))
-    assert hatched(axes) == [(0, 2), (1, 0)]
+def test_an_outline_is_drawn_with_its_panel(axes):
+    draw(axes, grey(IMAGE, outlined=IMAGE > 2))
+    assert outlined(axes) == ((-0.5, 0.5, 0.5, 1.5), 4)
 
 
 def test_a_scale_has_its_ends_and_zero(axes):
-    add_scale(draw(axes, IMAGE, "Image", SIGNED, (-4, 4)))
+    scale = signed_scale([IMAGE])
+    add_scale(draw(axes, Panel("Image", IMAGE, scale)), scale)
     assert scales(axes) == [["-4", "0", "4"]]
 
 
 def test_a_scale_from_zero_names_it_once(axes):
-    add_scale(draw(axes, IMAGE, "Image", GREY, (0, 2.5)))
+    add_scale(draw(axes, grey([2.5])), grey_scale(np.array([2.5])))
     assert scales(axes) == [["0", "2.5"]]
 
 
-@pytest.mark.parametrize(
-    ("image", "limits"),
-    [([0, 5], (0, 5)), ([2, 5], (0, 5)), ([-3, 5], (-3, 5)), ([-3, -1], (-3, 1)), ([0, 0], (0, 1))],
-    ids=str,
-)
-def test_black_is_zero_or_the_lowest_value(image, limits):
-    assert grey_limits(np.array(image)) == limits
+def test_panels_of_one_scale_have_one_colour_bar():
+    shared = signed_scale([IMAGE])
+    panels = [Panel("a", IMAGE, shared), Panel("b", IMAGE, shared), grey(IMAGE, "c")]
+    panels.append(Panel("d", np.ones((2, 2, 3)), None))
+    assert [len(scales(axes)) for axes in draw_panels(panels).axes] == [0, 1, 1, 0]
 
 
-@pytest.mark.parametrize(
-    ("arrays", "largest"), [([[1, 2], [-7]], 7), ([[0]], 1), ([[-0.5, 0.25]], 0.5)], ids=str
-)
-def test_signed_limits_are_centred_on_zero(arrays, largest):
-    assert signed_limits(map(np.array, arrays)) == (-largest, largest)
+def test_an_empty_chart():
+    figure, axes = chart("A $title", "x_label")
+    assert (title(axes), axes.get_xlabel()) == ("A $title", "x_label")
+    figure.draw_without_rendering()
 
 
 # Figures
 
 
 def test_images_stand_beside_each_other():
-    _, axes = panels([(4, 4), (3, 3), (2, 2)])
+    _, axes = subplots([(4, 4), (3, 3), (2, 2)], ["", "", ""])
     assert [each.get_subplotspec().colspan.start for each in axes] == [0, 1, 2]
     assert {each.get_subplotspec().rowspan.start for each in axes} == {0}
 
 
 def test_sequences_stand_below_each_other():
-    _, axes = panels([(8,), (3,), (6,)])
+    _, axes = subplots([(8,), (3,), (6,)], ["", "", ""])
     assert [each.get_subplotspec().rowspan.start for each in axes] == [0, 1, 2]
     assert {each.get_subplotspec().colspan.start for each in axes} == {0}
 
 
 def test_a_large_image_fits_a_page():
-    figure, _ = panels([(256, 256), (3, 3), (254, 254)])
+    figure, _ = subplots([(256, 256), (3, 3), (254, 254)], ["", "", ""])
     assert max(figure.get_size_inches()) < 12
 
 

@@ -14,8 +14,8 @@ def drawn(picture):
     """Return the curves of a picture and the upright lines, by name."""
     (axes,) = picture.figure.axes
     lines = [line for line in axes.lines if list(line.get_ydata()) != [0, 0]]
-    curves = [line for line in lines if line.get_color() != "0.35"]
-    upright = [line for line in lines if line.get_color() == "0.35"]
+    curves = [line for line in lines if line.get_color() != "0.5"]
+    upright = [line for line in lines if line.get_color() == "0.5"]
     return axes, curves, upright
 
 

@@ -1,14 +1,16 @@
+import base64
 from io import BytesIO
 
+import IPython.core.formatters
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 from refusals import refusal
 
 import convdemo as cd
+from convdemo.markup import VARIES
 from convdemo.words import fingerprint
-
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
@@ -16,37 +18,74 @@ def picture():
     return cd.plot_image([[0, 1], [2, 3]], title="Täfelchen, 2 → 2")
 
 
-def test_the_description_is_the_repr_and_the_text(picture):
-    shown, _ = picture._repr_mimebundle_()
+def test_the_description_is_the_repr(picture):
     assert picture.description == "Täfelchen, 2 → 2:\n0 1\n2 3"
-    assert repr(picture) == str(picture) == shown["text/plain"] == picture.description
+    assert repr(picture) == str(picture) == picture.description
 
 
-def test_the_image_is_a_png_with_alt_text_and_width(picture):
-    shown, metadata = picture._repr_mimebundle_(include=None, exclude=None)
-    assert set(shown) == {"image/png", "text/plain"}
-    assert set(metadata) == {"image/png"}
-    assert shown["image/png"].startswith(SIGNATURE)
-    assert metadata["image/png"]["alt"] == picture.description
-    pixels, _ = Image.open(BytesIO(shown["image/png"])).size
+def test_a_notebook_shows_tables_without_matplotlib(picture):
+    shown = IPython.core.formatters.DisplayFormatter().format(picture)
+    assert shown == ({"text/html": picture.html, "text/plain": picture.description}, {})
+    assert "figure" not in vars(picture)
+
+
+def shown_image(picture):
+    """Return the image that a notebook shows, and its tag."""
+    tags = BeautifulSoup(picture._repr_html_(), "html.parser").find_all("img")
+    (tag,) = (tag for tag in tags if tag["alt"])
+    png = base64.b64decode(tag["src"].removeprefix("data:image/png;base64,"))
+    return Image.open(BytesIO(png)), tag
+
+
+def test_a_chart_is_an_image_with_its_words_for_light_and_dark_pages():
+    chart = cd.plot_curves({"Größe <b>": [1, 2]}, title='5" or less')
+    image, tag = shown_image(chart)
+    assert tag["alt"] == chart.description
+    assert VARIES in tag.attrs
     # Twice as many pixels as the width on the page, for sharp screens.
-    assert metadata["image/png"]["width"] == pytest.approx(pixels / 2, abs=1)
+    assert image.size[0] == pytest.approx(2 * int(tag["width"]), abs=1)
+    pixels = np.array(image.convert("RGBA"))
+    assert pixels[0, 0, 3] == 0
+    inks = pixels[pixels[..., 3] == 255][:, :3]
+    assert inks.min() > 0
+    assert (inks.sum(axis=1) < 3 * 240).all()
 
 
-def test_a_saved_file_holds_the_description(picture, tmp_path):
-    path = tmp_path / "picture.png"
+def test_what_is_shown_leaves_the_figure_black_on_white():
+    chart = cd.plot_curves({"a": [1, 2]})
+    chart._repr_html_()
+    (axes,) = chart.figure.axes
+    assert (axes.title.get_color(), axes.xaxis.label.get_color()) == ("black", "black")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "PNG"])
+def test_a_saved_file_holds_the_description_and_the_same_bytes(picture, tmp_path, ending):
+    path, again = tmp_path / f"picture.{ending}", tmp_path / f"again.{ending}"
     picture.save(path)
-    picture.save(str(tmp_path / "again.png"))
-    with Image.open(path) as image:
-        assert image.format == "PNG"
-        assert image.text == {"Description": picture.description}
-    assert path.read_bytes() == (tmp_path / "again.png").read_bytes()
+    picture.save(str(again))
+    assert path.read_bytes() == again.read_bytes()
+    if ending == "svg":
+        assert "Täfelchen" in path.read_text(encoding="utf-8")
+    elif ending == "pdf":
+        assert path.read_bytes().startswith(b"%PDF")
+        assert "Täfelchen, 2".encode("utf-16-be") in path.read_bytes()
+    else:
+        with Image.open(path) as image:
+            assert image.format == "PNG"
+            assert image.text == {"Description": picture.description}
 
 
-def test_saving_into_an_open_file(picture):
+@pytest.mark.parametrize("name", ["picture.jpg", "picture", "svg"])
+def test_another_ending_is_refused(picture, tmp_path, name):
+    told = refusal(ValueError, picture.save, tmp_path / name)
+    assert told.startswith("the ending of path must be one of 'png', 'svg', 'pdf', but was ")
+
+
+def test_saving_into_an_open_file(picture, tmp_path):
     file = BytesIO()
     picture.save(file)
-    assert file.getvalue() == picture._repr_mimebundle_()[0]["image/png"]
+    picture.save(tmp_path / "picture.png")
+    assert file.getvalue() == (tmp_path / "picture.png").read_bytes()
 
 
 def test_a_picture_cannot_be_changed(picture):
@@ -57,9 +96,9 @@ def test_a_picture_cannot_be_changed(picture):
 def test_another_description_leaves_the_image_and_the_first_description(picture):
     other = picture.described(lambda x: f"{x.size} pixels")
     assert other.description == "4 pixels"
-    assert other.figure is picture.figure
-    shown, metadata = other._repr_mimebundle_()
-    assert shown["text/plain"] == metadata["image/png"]["alt"] == "4 pixels"
+    _, tag = shown_image(other)
+    assert repr(other) == tag["alt"] == "4 pixels"
+    assert VARIES in tag.attrs
     assert picture.description.startswith("Täfelchen")
 
 
@@ -93,8 +132,7 @@ def test_every_plot_keeps_the_arrays_that_it_draws():
 
 def test_no_fingerprint_is_read_out():
     picture = cd.plot_image(cd.datasets.photo("brick"), title="A wall")
-    shown, metadata = picture._repr_mimebundle_()
-    alternative = metadata["image/png"]["alt"]
-    assert alternative == picture.description
-    assert alternative.startswith("A wall:\n128 x 128 values from ")
-    assert shown["text/plain"] == repr(picture) == f"{alternative}\n{fingerprint(*picture.arrays)}"
+    _, tag = shown_image(picture)
+    assert f"{tag['alt']}" == picture.description.replace(":\n", ": ")
+    assert tag["alt"].startswith("A wall: 128 x 128 values from ")
+    assert repr(picture) == f"{picture.description}\n{fingerprint(*picture.arrays)}"

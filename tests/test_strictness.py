@@ -1,10 +1,14 @@
-"""A lesson in which anything checked is changed fails, in the cell that shows it."""
+"""A notebook in which anything checked is changed fails, in the cell that shows it."""
 
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from strict import nbval
+
+import convdemo as cd
 
 LESSON = Path(__file__).parents[1] / "notebooks" / "02_convolve_an_image.ipynb"
 
@@ -60,14 +64,56 @@ def failed(tmp_path_factory):
         for cell, edit in changes.values():
             edit(code_cells(notebook)[cell])
         nbformat.write(notebook, folder / f"{number}.ipynb")
-    run = nbval(*sorted(folder.iterdir()))
-    found = [[] for _ in COPIES]
+    return [[names[cell] for cell in cells] for cells in failures(folder)]
+
+
+def failures(folder):
+    """Return the numbers of the code cells that failed, for each notebook in a folder."""
+    notebooks = sorted(folder.iterdir())
+    run = nbval(*notebooks)
+    found = {path.stem: [] for path in notebooks}
     for line in run.stdout.splitlines():
         if line.startswith("FAILED "):
             path, number = line.removeprefix("FAILED ").split("::Cell ")
-            found[int(Path(path).stem)].append(names[int(number.split()[0])])
-    return found
+            found[Path(path).stem].append(int(number.split()[0]))
+    return list(found.values())
 
 
 def test_each_change_fails_where_it_shows_and_nowhere_else(failed):
     assert failed == [shown for _, shown in COPIES]
+
+
+def zeros(html):
+    """Return an image tag with its first pixels gone."""
+    start = html.index("base64,") + 200
+    return html[:start] + "AAAA" + html[start + 4 :]
+
+
+# For each change of a stored picture: the array drawn, the change, and whether it is found.
+PICTURES = {
+    "nothing": (np.eye(3), lambda html: html, False),
+    "number": (np.eye(3), lambda html: html.replace(">1<", ">2<", 1), True),
+    "colour": (np.eye(3), lambda html: html.replace("background-color:#fff", "", 1), True),
+    "pixel": (255 - np.eye(20), zeros, True),
+    "pixel that may vary": (0.5 - np.eye(20), zeros, False),
+    "words of pixels that may vary": (
+        0.5 - np.eye(20),
+        lambda html: html.replace("from -0.5", "from -0.6"),
+        True,
+    ),
+}
+
+
+def test_a_number_a_colour_or_a_pixel_that_is_changed_is_found(tmp_path):
+    cells = [new_code_cell("import convdemo as cd, numpy as np", execution_count=1)]
+    for count, (values, change, is_found) in enumerate(PICTURES.values(), start=2):
+        picture = cd.plot_image(values)
+        html = change(picture.html)
+        assert (html != picture.html) or not is_found
+        data = {"text/html": html, "text/plain": repr(picture)}
+        output = new_output("execute_result", data, execution_count=count)
+        source = f"cd.plot_image(np.array({values.tolist()}))"
+        cells.append(new_code_cell(source, outputs=[output], execution_count=count))
+    nbformat.write(new_notebook(cells=cells), tmp_path / "pictures.ipynb")
+    expected = [i for i, (*_, is_found) in enumerate(PICTURES.values(), start=1) if is_found]
+    assert failures(tmp_path) == [expected]
