@@ -109,11 +109,12 @@ def plot_feature_maps(
     """
     maps = _maps(feature_maps)
     small = len(maps) > MOST_WITH_NUMBERS and maps[0].ndim == 2
-    names = [f"{'Map' if small else 'Feature map'} {i}" for i in range(len(maps))]
-    names = names if len(maps) > 1 else ["Feature map"]
-    titles = names if titles is None else titles
+    name = "Map" if small else "Feature map"
+    names = [f"{name} {i}" for i in range(len(maps))] if len(maps) > 1 else [name]
     right = f"be a list of {len(maps)}, one for each map"
-    titles = as_list(titles, "titles", lengths=[len(maps)], right=right)
+    titles = as_list(
+        names if titles is None else titles, "titles", lengths=[len(maps)], right=right
+    )
     titles = [as_text(title, f"titles[{i}]") for i, title in enumerate(titles)]
     scale = signed_scale(maps)
     panels = [Panel(title, each, scale) for title, each in zip(titles, maps, strict=True)]
@@ -136,10 +137,7 @@ def plot_step(
         x: The input, a sequence or an image. Zeros added by padding are drawn hatched.
         kernel: The weights.
         position: The position in the feature map that the step fills.
-        bias: As in `steps`.
-        strides: As in `steps`.
-        padding: As in `steps`.
-        dilation_rate: As in `steps`.
+        bias, strides, padding, dilation_rate: As in `steps`.
 
     Returns:
         A `Picture`.
@@ -183,14 +181,10 @@ def plot_step(
         Panel("Feature map", sums, signed_scale([walk.feature_map]), outlined=np.isfinite(filled)),
     ]
     written = spell(step.patch, walk.kernel, walk.bias, step.value)
-    lines = [
-        f"Step at ({', '.join(map(str, step.position))}): {written}",
-        _told(f"Input, window on {read}", walk.x),
-        _told("Filter", walk.kernel),
-        _told("Feature map", walk.feature_map),
-    ]
     arrays = (walk.x, walk.kernel, walk.feature_map)
-    return _picture(panels, "\n".join(lines), arrays)
+    told = [f"Step at ({', '.join(map(str, step.position))}): {written}"]
+    told += map(_told, [panel.title for panel in panels], arrays)
+    return _picture(panels, "\n".join(told), arrays)
 
 
 def _picture(

@@ -49,7 +49,7 @@ def test_plotting_loads_neither_keras_nor_pyplot():
         "import json, sys, convdemo as cd\n"
         "cd.plot_image([[0, 1]]), cd.plot_filter(cd.filters.VERTICAL_LINE)\n"
         "cd.plot_feature_maps([[[0, 1]], [[1, 0]]]), cd.plot_step([1, 2], [1], 0)\n"
-        "cd.plot_training({'loss': [2, 1]})._repr_mimebundle_()\n"
+        "cd.plot_training({'loss': [2, 1]})._repr_html_()\n"
         "print(json.dumps(list(sys.modules)))"
     )
     assert "matplotlib.figure" in loaded
