@@ -11,7 +11,7 @@ import numpy as np
 
 from convdemo.colours import WINDOW, Scale, Values, hex_name, ink_on, true_colours
 from convdemo.markup import Mask, Panel
-from convdemo.words import LARGEST_TABLE, PAD, number_text, number_texts
+from convdemo.words import LARGEST_TABLE, PAD, number_texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -153,8 +153,7 @@ def add_scale(image: AxesImage, scale: Scale) -> None:
     inches = min((right - left) * CELL_INCHES, LARGE_INCHES)
     place = (1 + 0.1 / inches, 0, 0.12 / inches, 1)
     bar = axes.figure.colorbar(image, cax=axes.inset_axes(place))
-    ticks = sorted({scale.low, scale.middle, scale.high})
-    bar.set_ticks(ticks, labels=[number_text(tick) for tick in ticks])
+    bar.set_ticks([*scale.ticks], labels=[*scale.ticks.values()])
     bar.ax.tick_params(length=0, labelsize=8)
     bar.outline.set_visible(False)
 

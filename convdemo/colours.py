@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.words import number_text
+from convdemo.words import LARGEST_TABLE, number_text
 
 BLACK, WHITE = "#000000", "#ffffff"
 BELOW, ABOVE = "#2166ac", "#b2182b"  # zero, which is white
 WINDOW = "#c05000"  # what a step reads and writes
 AROUND = "#fff"  # beside it, so that one of the two stands out from any shade
 LINE = "#888"  # between cells
+
+CUT_AT = 99  # per cent of the numbers of large maps, so that a few do not leave the others pale
 
 # For the style sheets, and for the playground's script, which finds its two on the figure.
 PROPERTIES = f"--window:{WINDOW};--around:{AROUND};--line:{LINE}"
@@ -38,6 +40,15 @@ class Scale(NamedTuple):
     below: str
     at: str
     above: str
+    is_cut: bool = False  # whether numbers lie beyond both ends
+
+    @property
+    def ticks(self) -> dict[float, str]:
+        """The ends and the middle, and how they are written beside the colours."""
+        texts = {each: number_text(each) for each in sorted({self.low, self.middle, self.high})}
+        if self.is_cut:
+            texts |= {self.low: f"≤ {texts[self.low]}", self.high: f"≥ {texts[self.high]}"}
+        return texts
 
     def rgb(self, values: Values) -> Levels:
         """Return red, green and blue, from 0 to 255, on a last axis; what lies outside is cut off.
@@ -60,9 +71,17 @@ def grey_scale(values: Values) -> Scale:
 
 
 def signed_scale(arrays: Iterable[Values]) -> Scale:
-    """Return white at zero and two colours as far from it as any number of the arrays."""
-    largest = _shown(max(np.abs(values).max() for values in arrays)) or 1.0
-    return Scale(-largest, 0.0, largest, BELOW, WHITE, ABOVE)
+    """Return white at zero and two colours as far from it as any number of the arrays.
+
+    Where there is no room for numbers, the colours end as far from zero as 99 of 100 numbers.
+    """
+    sizes = [np.abs(values) for values in arrays]
+    end = largest = max(size.max() for size in sizes)
+    if max(max(size.shape) for size in sizes) > LARGEST_TABLE:
+        every = np.concatenate([size.ravel() for size in sizes])
+        end = np.percentile(every, CUT_AT, method="higher") or largest
+    end = _shown(end) or 1.0
+    return Scale(-end, 0.0, end, BELOW, WHITE, ABOVE, is_cut=end < _shown(largest))
 
 
 def true_colours(image: Values) -> Levels:

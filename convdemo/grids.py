@@ -20,7 +20,7 @@ from convdemo.filters import Filter
 from convdemo.markup import Panel, panels_html
 from convdemo.picture import Picture
 from convdemo.walk import Walk
-from convdemo.words import LARGEST_TABLE, describe, spell
+from convdemo.words import LARGEST_TABLE, describe, places, spell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -137,7 +137,10 @@ def plot_step(
         x: The input, a sequence or an image. Zeros added by padding are drawn hatched.
         kernel: The weights.
         position: The position in the feature map that the step fills.
-        bias, strides, padding, dilation_rate: As in `steps`.
+        bias: As in `steps`.
+        strides: As in `steps`.
+        padding: As in `steps`.
+        dilation_rate: As in `steps`.
 
     Returns:
         A `Picture`.
@@ -169,11 +172,7 @@ def plot_step(
             for each in (sums, filled)
         )
 
-    names = ("rows", "columns") if walk.x.ndim == 2 else ("indices",)
-    read = ", ".join(
-        f"{name} {' '.join(each[part])}"
-        for name, each, part in zip(names, labels, window, strict=True)
-    )
+    read = places([each[part] for each, part in zip(labels, window, strict=True)])
     outlined = np.isfinite(_laid(walk.kernel, walk.padded.shape, window))
     panels = [
         Panel(f"Input, window on {read}", walk.padded, grey_scale(walk.x), labels, outlined),

@@ -25,7 +25,7 @@ from convdemo.colours import (
     true_colours,
 )
 from convdemo.png import png
-from convdemo.words import LARGEST_TABLE, PAD, describe, number_text, number_texts
+from convdemo.words import LARGEST_TABLE, PAD, describe, number_texts
 
 COMMENT = re.compile(r"/\*.*?\*/ ?", re.DOTALL)
 SPACES = re.compile(r" ?([{};,]) ?")
@@ -175,11 +175,11 @@ def _image(panel: Panel, longest: int) -> str:
 
 def _strips(scale: Scale) -> str:
     """Return the colours between the ends of a scale and its middle, with these three numbers."""
-    points = sorted({scale.low, scale.middle, scale.high})
-    parts = [number_text(points[0])]
-    for start, end in pairwise(points):
+    first, *_ = ticks = scale.ticks
+    parts = [ticks[first]]
+    for start, end in pairwise(ticks):
         shades = scale.rgb(np.linspace(start, end, STRIP[0]))[np.newaxis]
-        parts += [image_tag(png(shades), "", 80, STRIP[1]), number_text(end)]
+        parts += [image_tag(png(shades), "", 80, STRIP[1]), ticks[end]]
     return f'<div aria-hidden="true">{" ".join(parts)}</div>'
 
 

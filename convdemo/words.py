@@ -115,6 +115,17 @@ def place(index: Sequence[int]) -> str:
     return ", ".join(f"{name} {i}" for name, i in zip(names, index, strict=True))
 
 
+def places(labels: Sequence[Sequence[str]]) -> str:
+    """Return the names of many places, from their labels along each axis.
+
+    Example:
+    >>> places([["0", "1"], ["pad", "0"]])
+    'rows 0 1, columns pad 0'
+    """
+    names = ("rows", "columns") if len(labels) == 2 else ("indices",)
+    return ", ".join(f"{name} {' '.join(each)}" for name, each in zip(names, labels, strict=True))
+
+
 def size_text(values: npt.NDArray[Any]) -> str:
     """Return the shape of an array as one says it."""
     return " x ".join(map(str, values.shape))

@@ -55,6 +55,26 @@ def test_the_ends_are_those_that_people_see():
     assert a.high == 0.667
 
 
+def test_a_few_large_numbers_of_a_large_map_are_cut_off():
+    values = np.zeros((20, 20))
+    values[0] = 100
+    values[0, 0] = -900
+    scale = signed_scale([values, values[:3]])
+    assert (scale.low, scale.high, scale.is_cut) == (-100, 100, True)
+    assert scale.ticks == {-100: "≤ -100", 0: "0", 100: "≥ 100"}
+    small = signed_scale([values[:16, :16]])
+    assert (small.high, small.is_cut) == (900, False)
+    assert small.ticks == {-900: "-900", 0: "0", 900: "900"}
+
+
+def test_a_large_map_of_zeros_and_one_other_number_is_not_cut_off():
+    values = np.zeros((20, 20))
+    values[3, 3] = 7
+    scale = signed_scale([values])
+    assert (scale.high, scale.is_cut) == (7, False)
+    assert signed_scale([values * 0]).high == 1
+
+
 def test_colours_of_an_image_reach_to_one_or_to_255():
     for given, drawn in ((1, 255), (0.2, 51), (255, 255), (51, 51)):
         assert (true_colours(np.full((2, 2, 3), given)) == drawn).all()
