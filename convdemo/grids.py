@@ -179,25 +179,23 @@ def plot_step(
         Panel("Filter", weights, signed_scale([walk.kernel]), outlined=np.isfinite(weights)),
         Panel("Feature map", sums, signed_scale([walk.feature_map]), outlined=np.isfinite(filled)),
     ]
-    written = spell(step.patch, walk.kernel, walk.bias, step.value)
-    arrays = (walk.x, walk.kernel, walk.feature_map)
-    told = [f"Step at ({', '.join(map(str, step.position))}): {written}"]
-    told += map(_told, [panel.title for panel in panels], arrays)
-    return _picture(panels, "\n".join(told), arrays)
+    where = ", ".join(map(str, step.position))
+    written = f"Step at ({where}): {spell(step.patch, walk.kernel, walk.bias, step.value)}"
+    return _picture(panels, (walk.x, walk.kernel, walk.feature_map), written)
 
 
-def _picture(
-    panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = ()
-) -> Picture:
-    """Return panels as a picture; if left out, its words and arrays are those of the panels."""
+def _picture(panels: Sequence[Panel], arrays: tuple[Array, ...] = (), written: str = "") -> Picture:
+    """Return panels as a picture of these arrays or their own, with what is written below them."""
+    arrays = arrays or tuple(panel.values for panel in panels)
+    told = [_told(panel.title, each) for panel, each in zip(panels, arrays, strict=True)]
     as_html = len(panels) <= MOST_WITH_NUMBERS and all(
         panel.is_table or panel.outlined is None for panel in panels
     )
     return Picture(
-        description or "\n".join(_told(panel.title, panel.values) for panel in panels),
-        arrays or tuple(panel.values for panel in panels),
+        "\n".join(filter(None, [written, *told])),
+        arrays,
         partial(draw_panels, panels),
-        panels_html(panels) if as_html else "",
+        panels_html(panels, written) if as_html else "",
     )
 
 

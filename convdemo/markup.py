@@ -67,13 +67,14 @@ class Panel(NamedTuple):
         return self.labels or [_counted(self.values, axis) for axis in range(self.values.ndim)]
 
 
-def panels_html(panels: Sequence[Panel]) -> str:
-    """Return panels side by side, sequences below each other."""
+def panels_html(panels: Sequence[Panel], written: str = "") -> str:
+    """Return panels side by side, sequences below each other, with what is written below them."""
     side = LARGE if len(panels) < 3 else SMALL
     parts = [table(panel) if panel.is_table else _image(panel, side) for panel in panels]
     stacked = ' class="stack"' if panels[0].values.ndim == 1 else ""
-    inner = "\n".join(parts)
-    return f'<div class="convdemo">\n{style("markup.css")}\n<div{stacked}>\n{inner}\n</div>\n</div>'
+    lines = ['<div class="convdemo">', style("markup.css"), f"<div{stacked}>", *parts, "</div>"]
+    below = [f"<pre>{escape(written)}</pre>"] if written else []
+    return "\n".join([*lines, *below, "</div>"])
 
 
 def style(*names: str) -> str:

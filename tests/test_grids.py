@@ -345,6 +345,7 @@ def test_a_step_in_an_image():
     assert middle.images[0].get_clim() == (-2, 2)
     assert right.images[0].get_clim() == (-19.5, 19.5)
     assert hatched(left) == []
+    assert "<pre>Step at (1, 2): 6*1 + 7*-1\n+ 10*2 + 11*0\n+ bias 0.5 = 19.5</pre>" in picture.html
     assert picture.description == (
         "Step at (1, 2): 6*1 + 7*-1\n+ 10*2 + 11*0\n+ bias 0.5 = 19.5\n"
         "Input, window on rows 1 2, columns 2 3:\n 0  1  2  3\n 4  5  6  7\n 8  9 10 11\n"

@@ -89,6 +89,7 @@ def server(tmp_path_factory):
     defaults = tmp_path / "jupyter_config_dir" / "labconfig" / "default_setting_overrides.json"
     defaults.parent.mkdir(parents=True)
     defaults.write_text(json.dumps({NOTIFICATIONS: {"fetchNews": "false"}}), encoding="utf-8")
+    Path(settings["JUPYTER_DATA_DIR"]).mkdir()
     notary = NotebookNotary(data_dir=settings["JUPYTER_DATA_DIR"])
     for lesson in TRUSTED:
         notary.sign(nbformat.read(lessons / lesson, as_version=4))

@@ -165,6 +165,13 @@ def test_three_images_are_smaller_than_two():
 # Pages
 
 
+def test_what_is_written_stands_below():
+    page = parsed(panels_html([signed([1, 2])], "2*1\n+ bias <0> = 2"))
+    assert page.pre.text == "2*1\n+ bias <0> = 2"
+    assert page.pre.find_previous("table") is not None
+    assert parsed(panels_html([signed([1, 2])])).pre is None
+
+
 def test_sequences_stand_below_each_other():
     assert '<div class="stack">' in panels_html([signed([1, 2])])
     assert "<div>" in panels_html([signed([[1, 2]])])
