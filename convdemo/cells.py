@@ -103,7 +103,7 @@ def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
         image = axes.imshow(true_colours(cells), interpolation="nearest")
     axes.set_anchor("W")  # the title starts where the image does
     axes.set_title(panel.title, fontsize=10 if small else 11, loc="left", parse_math=False)
-    axes.tick_params(which="both", length=0)
+    axes.tick_params(which="both", length=0, labelsize=NUMBER_SIZE)
     axes.spines[:].set_visible(False)
     if small:
         axes.set(xticks=[], yticks=[])
