@@ -105,7 +105,7 @@ def as_text(value: Any, name: str) -> str:
     """Return `value` if it is text that can be written."""
     if not isinstance(value, str):
         raise TypeError(must(name, "be text", value))
-    if not value.isprintable():
+    if not value.isprintable() or not value.strip():
         raise ValueError(must(name, "be one line of printable text", value))
     return value
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from convdemo.colours import WINDOW, Scale, Values, hex_name, ink_on, true_colours
+from convdemo.colours import AROUND, WINDOW, Scale, Values, hex_name, ink_on, true_colours
 from convdemo.markup import Mask, Panel
 from convdemo.words import LARGEST_TABLE, PAD, number_texts
 
@@ -131,6 +131,7 @@ def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
 def outline(axes: Axes, chosen: Mask) -> None:
     """Outline the cells where a mask of the array drawn is true; neighbours share one outline."""
     from matplotlib.collections import LineCollection
+    from matplotlib.patheffects import withStroke
 
     cells = set(_cells(chosen))
     sides = {(-1, 0): ((0, 0), (1, 0)), (1, 0): ((0, 1), (1, 1))}
@@ -141,9 +142,9 @@ def outline(axes: Axes, chosen: Mask) -> None:
         for (down, right), side in sides.items()
         if (row + down, column + right) not in cells
     ]
-    axes.add_collection(
-        LineCollection(lines, colors=WINDOW, linewidths=3, capstyle="projecting", clip_on=False)
-    )
+    drawn = LineCollection(lines, colors=WINDOW, linewidths=3, capstyle="projecting", clip_on=False)
+    drawn.set_path_effects([withStroke(linewidth=5, foreground=AROUND)])
+    axes.add_collection(drawn)
 
 
 def add_scale(image: AxesImage, scale: Scale) -> None:

@@ -40,14 +40,14 @@ class Scale(NamedTuple):
     below: str
     at: str
     above: str
-    is_cut: bool = False  # whether numbers lie beyond both ends
+    cut: tuple[bool, bool] = (False, False)  # whether numbers lie below `low`, above `high`
 
     @property
     def ticks(self) -> dict[float, str]:
         """The ends and the middle, and how they are written beside the colours."""
         texts = {each: number_text(each) for each in sorted({self.low, self.middle, self.high})}
-        if self.is_cut:
-            texts |= {self.low: f"≤ {texts[self.low]}", self.high: f"≥ {texts[self.high]}"}
+        for end, is_cut, sign in zip((self.low, self.high), self.cut, "≤≥", strict=True):
+            texts[end] = f"{sign} {texts[end]}" if is_cut else texts[end]
         return texts
 
     def rgb(self, values: Values) -> Levels:
@@ -73,15 +73,17 @@ def grey_scale(values: Values) -> Scale:
 def signed_scale(arrays: Iterable[Values]) -> Scale:
     """Return white at zero and two colours as far from it as any number of the arrays.
 
-    Where there is no room for numbers, the colours end as far from zero as 99 of 100 numbers.
+    Where there is no room for numbers, the colours end as far from zero as 99 of 100 numbers that
+    are not zero.
     """
-    sizes = [np.abs(values) for values in arrays]
-    end = largest = max(size.max() for size in sizes)
-    if max(max(size.shape) for size in sizes) > LARGEST_TABLE:
-        every = np.concatenate([size.ravel() for size in sizes])
-        end = np.percentile(every, CUT_AT, method="higher") or largest
-    end = _shown(end) or 1.0
-    return Scale(-end, 0.0, end, BELOW, WHITE, ABOVE, is_cut=end < _shown(largest))
+    arrays = list(arrays)
+    every = np.concatenate([values.ravel() for values in arrays])
+    sizes = np.abs(every[every != 0])
+    is_large = max(max(values.shape) for values in arrays) > LARGEST_TABLE
+    cut_at = CUT_AT if is_large else 100
+    end = _shown(np.percentile(sizes, cut_at, method="higher")) if sizes.size else 1.0
+    cut = bool(_shown(every.min()) < -end), bool(_shown(every.max()) > end)
+    return Scale(-end, 0.0, end, BELOW, WHITE, ABOVE, cut)
 
 
 def true_colours(image: Values) -> Levels:
@@ -102,15 +104,19 @@ def hex_name(rgb: Levels) -> str:
 
 
 def ink_on(rgb: Levels) -> Levels:
-    """Return black or white, whichever stands out more from each colour.
+    """Return black or white, whichever stands out more from each colour."""
+    ink = np.where(luminance(rgb) + 0.05 > (1.05 * 0.05) ** 0.5, 0, 255)
+    return np.repeat(ink[..., np.newaxis], 3, axis=-1).astype(np.uint8)
 
-    Source: WCAG 2.2, relative luminance and contrast ratio.
+
+def luminance(rgb: Levels) -> npt.NDArray[np.float64]:
+    """Return how light each colour is, from 0 to 1.
+
+    Source: WCAG 2.2, relative luminance.
     """
     share = rgb / 255
     linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ [0.2126, 0.7152, 0.0722]
-    ink = np.where(luminance + 0.05 > (1.05 * 0.05) ** 0.5, 0, 255)
-    return np.repeat(ink[..., np.newaxis], 3, axis=-1).astype(np.uint8)
+    return np.asarray(linear @ [0.2126, 0.7152, 0.0722])
 
 
 def _levels(name: str) -> npt.NDArray[np.int64]:

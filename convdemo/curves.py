@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy.typing as npt
@@ -75,24 +76,10 @@ def plot_curves(
                 )
     title, x_label = as_text(title, "title"), as_text(x_label, "x_label")
 
-    def draw() -> Figure:
-        figure, axes = chart(title, x_label)
-        named = _draw_curves(axes, indices, measured)
-        for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
-            upright = [axes.axvline(each, color="0.5", lw=1, ls=dashes, zorder=0) for each in where]
-            named += [(name, upright[0])]
-        if log:
-            axes.set_xscale("log")
-            axes.set_yscale("log")
-            if length <= LARGEST_TABLE:
-                axes.set_xticks(indices, labels=number_texts(indices), minor=False)
-                axes.set_xticks([], minor=True)
-        _name_lines(axes, named)
-        return figure
-
     parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
     parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
     lines = [f"{title}, {x_label} {_listed(indices)}", *parts]
+    draw = partial(_draw, indices, measured, marked, title, x_label, log)
     return Picture("\n".join(lines), tuple(measured.values()), draw)
 
 
@@ -125,6 +112,30 @@ def _as_curves(value: Any, name: str) -> dict[str, Array]:
         raise ValueError(f"{name} must hold curves of one length, but their lengths are {lengths}")
     _require_few(curves, name, len(DASHES))
     return curves
+
+
+def _draw(
+    indices: Array,
+    measured: Mapping[str, Array],
+    marked: Mapping[str, Array],
+    title: str,
+    x_label: str,
+    log: bool,
+) -> Figure:
+    """Return a figure of curves and marks over one axis."""
+    figure, axes = chart(title, x_label)
+    named = _draw_curves(axes, indices, measured)
+    for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
+        upright = [axes.axvline(each, color="0.5", lw=1, ls=dashes, zorder=0) for each in where]
+        named += [(name, upright[0])]
+    if log:
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        if len(indices) <= LARGEST_TABLE:
+            axes.set_xticks(indices, labels=number_texts(indices), minor=False)
+            axes.set_xticks([], minor=True)
+    _name_lines(axes, named)
+    return figure
 
 
 def _require_few(named: Mapping[str, Array], name: str, most: int) -> None:

@@ -175,27 +175,29 @@ def plot_step(
     read = places([each[part] for each, part in zip(labels, window, strict=True)])
     outlined = np.isfinite(_laid(walk.kernel, walk.padded.shape, window))
     panels = [
-        Panel(f"Input, window on {read}", walk.padded, grey_scale(walk.x), labels, outlined),
+        Panel("Input", walk.padded, grey_scale(walk.x), labels, outlined),
         Panel("Filter", weights, signed_scale([walk.kernel]), outlined=np.isfinite(weights)),
         Panel("Feature map", sums, signed_scale([walk.feature_map]), outlined=np.isfinite(filled)),
     ]
     where = ", ".join(map(str, step.position))
     written = f"Step at ({where}): {spell(step.patch, walk.kernel, walk.bias, step.value)}"
-    return _picture(panels, (walk.x, walk.kernel, walk.feature_map), written)
+    arrays = (walk.x, walk.kernel, walk.feature_map)
+    titles = [f"Input, window on {read}", "Filter", "Feature map"]
+    description = "\n".join([written, *map(_told, titles, arrays)])
+    return _picture(panels, description, arrays, f"{written}\nWindow on {read}.")
 
 
-def _picture(panels: Sequence[Panel], arrays: tuple[Array, ...] = (), written: str = "") -> Picture:
-    """Return panels as a picture of these arrays or their own, with what is written below them."""
-    arrays = arrays or tuple(panel.values for panel in panels)
-    told = [_told(panel.title, each) for panel, each in zip(panels, arrays, strict=True)]
-    as_html = len(panels) <= MOST_WITH_NUMBERS and all(
-        panel.is_table or panel.outlined is None for panel in panels
-    )
+def _picture(
+    panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = (), below: str = ""
+) -> Picture:
+    """Return panels as a picture; what is left out is made from them."""
+    many = len(panels) > MOST_WITH_NUMBERS and panels[0].values.ndim > 1
+    as_html = not many and all(panel.is_table or panel.outlined is None for panel in panels)
     return Picture(
-        "\n".join(filter(None, [written, *told])),
-        arrays,
+        description or "\n".join(_told(panel.title, panel.values) for panel in panels),
+        arrays or tuple(panel.values for panel in panels),
         partial(draw_panels, panels),
-        panels_html(panels, written) if as_html else "",
+        panels_html(panels, below) if as_html else "",
     )
 
 

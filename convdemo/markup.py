@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from base64 import b64encode
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.colours import (
+    AROUND,
     PROPERTIES,
     WINDOW,
     Levels,
@@ -31,7 +33,8 @@ COMMENT = re.compile(r"/\*.*?\*/ ?", re.DOTALL)
 SPACES = re.compile(r" ?([{};,]) ?")
 LARGE, SMALL = 384, 256  # the longer side of an image, in pixels of the page
 SHADES = 255  # an odd number, so that one of them is zero's
-STRIP = 16, 12  # a part of the scale
+STRIP_SHADES, STRIP = 16, ('width="80"', 'height="12"')  # a part of the scale
+MOST_PIXELS = 512  # of a side
 NARROW = 24  # a long sequence
 VARIES = "data-varies"  # stands before pixels that differ between machines; the words tell then
 
@@ -102,11 +105,10 @@ def table(panel: Panel) -> str:
     return "\n".join([*lines, "</tbody></table>"])
 
 
-def image_tag(png: bytes, alt: str, width: int, height: int | None = None, mark: str = "") -> str:
+def image_tag(png: bytes, alt: str, *attributes: str) -> str:
     """Return an image with everything in it."""
-    size = f'width="{width}"' + (f' height="{height}"' if height else "")
-    source = f'{mark} src="data:image/png;base64,{b64encode(png).decode()}"'
-    return f'<img alt="{escape(alt)}" {size}{source}>'
+    source = f'src="data:image/png;base64,{b64encode(png).decode()}"'
+    return f'<img alt="{escape(alt)}" {" ".join(attributes)} {source}>'
 
 
 def scale_levels(values: Values, scale: Scale) -> tuple[Levels, Levels]:
@@ -144,34 +146,50 @@ def _edges(chosen: Mask) -> dict[int, str]:
     """Return, for each cell that a mask chooses, the lines on the sides where no neighbour is."""
     mask = np.pad(np.atleast_2d(chosen), 1).tolist()
     columns = len(mask[0]) - 2
-    sides = {(0, -1): "3px 0", (0, 1): "-3px 0", (-1, 0): "0 3px", (1, 0): "0 -3px"}
-    return {
-        (row - 1) * columns + column - 1: ",".join(
-            f"inset {side} {WINDOW}"
-            for (down, right), side in sides.items()
-            if not mask[row + down][column + right]
-        )
-        or "0 0"
-        for row, column in np.argwhere(mask).tolist()
-    }
+    sides = {(0, -1): (1, 0), (0, 1): (-1, 0), (-1, 0): (0, 1), (1, 0): (0, -1)}
+    edges = {}
+    for row, column in np.argwhere(mask).tolist():
+        free = [
+            lean for (down, right), lean in sides.items() if not mask[row + down][column + right]
+        ]
+        lines = [
+            f"inset {width * x}px {width * y}px {colour}"
+            for width, colour in ((3, WINDOW), (5, AROUND))
+            for x, y in free
+        ]
+        edges[(row - 1) * columns + column - 1] = ",".join(lines) or "0 0"
+    return edges
 
 
 def _image(panel: Panel, longest: int) -> str:
     """Return an array as an image with its title and its scale."""
     values = np.atleast_2d(panel.values)
+    every = math.ceil(max(values.shape[:2]) / MOST_PIXELS)
+    drawn = values[::every, ::every]
     if panel.scale is None:
-        data = png(true_colours(values))
+        data = png(true_colours(drawn))
     else:
-        data = png(*scale_levels(values, panel.scale))
-    rows, columns = values.shape[:2]
+        data = png(*scale_levels(drawn, panel.scale))
+    alt = f"{panel.title}: {describe(panel.values)}"
+    varies = [] if np.array_equal(drawn, np.round(drawn)) else [VARIES]
+    parts = [
+        f'<b aria-hidden="true">{escape(panel.title)}</b>',
+        image_tag(data, alt, *_size(drawn.shape[0], drawn.shape[1], longest), *varies),
+        _strips(panel.scale) if panel.scale else "",
+        f"<div>One row and one column in {every} is drawn.</div>" if every > 1 else "",
+    ]
+    return "\n".join(["<div>", *filter(None, parts), "</div>"])
+
+
+def _size(rows: int, columns: int, longest: int) -> list[str]:
+    """Return the attributes for an image of this size; a narrow one is stretched."""
     zoom = longest / max(rows, columns)
     zoom = int(zoom) if zoom >= 2 else zoom  # whole, so that all pixels are of one size
-    height = max(round(rows * zoom), NARROW)
-    mark = "" if np.array_equal(values, np.round(values)) else f" {VARIES}"
-    alt = f"{panel.title}: {describe(panel.values)}"
-    shown = image_tag(data, alt, round(columns * zoom), height, mark)
-    scale = _strips(panel.scale) if panel.scale else ""
-    return f'<div><b aria-hidden="true">{escape(panel.title)}</b>\n{shown}\n{scale}</div>'
+    width, height = round(columns * zoom), round(rows * zoom)
+    attributes = [f'width="{max(width, NARROW)}"']
+    if min(width, height) < NARROW:
+        attributes.append(f'height="{max(height, NARROW)}"')
+    return [*attributes, 'class="sharp"'] if zoom >= 2 else attributes
 
 
 def _strips(scale: Scale) -> str:
@@ -179,8 +197,8 @@ def _strips(scale: Scale) -> str:
     first, *_ = ticks = scale.ticks
     parts = [ticks[first]]
     for start, end in pairwise(ticks):
-        shades = scale.rgb(np.linspace(start, end, STRIP[0]))[np.newaxis]
-        parts += [image_tag(png(shades), "", 80, STRIP[1]), ticks[end]]
+        shades = scale.rgb(np.linspace(start, end, STRIP_SHADES))[np.newaxis]
+        parts += [image_tag(png(shades), "", *STRIP), ticks[end]]
     return f'<div aria-hidden="true">{" ".join(parts)}</div>'
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
-from os import PathLike, fspath
+from os import PathLike, fsdecode
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from convdemo.arguments import Array, as_choice, as_text, must
+from convdemo.arguments import Array, as_text, must
 from convdemo.markup import VARIES, image_tag
 from convdemo.words import fingerprint
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 DOTS_PER_INCH = 192
 PIXELS_PER_INCH = 96
 FORMATS = ("png", "svg", "pdf")
-MIDDLE = "#787878"  # stands out from white and from black alike
+MIDDLE = "#767676"  # stands out from white and from black alike
 ON_SCREEN: dict[Any, Any] = {
     "savefig.transparent": True,
     **dict.fromkeys(
@@ -32,8 +33,8 @@ ON_SCREEN: dict[Any, Any] = {
 class Picture:
     """An image and its description, made from the arrays that it draws.
 
-    A notebook shows tables, or images with the description as their alternative text. As text,
-    which the tests of the notebooks compare, a picture adds what tells any change of a large array.
+    A notebook shows tables, or images with words as their alternative text. As text, which the
+    tests of the notebooks compare, a picture adds what tells any change of a large array.
 
     Args:
         description: What there is to see, for a person who cannot see it.
@@ -49,9 +50,14 @@ class Picture:
     html: str = ""
     fingerprints: bool = True
 
+    def __post_init__(self) -> None:
+        """Keep the arrays as they are, since they may be drawn later."""
+        for each in self.arrays:
+            each.setflags(write=False)
+
     @cached_property
     def figure(self) -> Figure:
-        """The Matplotlib figure, drawn when it is first asked for."""
+        """The Matplotlib figure that `save` writes, drawn when it is first asked for."""
         return self.draw()
 
     def __repr__(self) -> str:
@@ -60,7 +66,9 @@ class Picture:
         return "\n".join([self.description, *filter(None, told)])
 
     def described(self, says: Any) -> Picture:
-        """Return the same image described otherwise, for numbers that no two machines share.
+        """Return the same arrays described otherwise, for numbers that no two machines share.
+
+        They are drawn by Matplotlib, with this description as the alternative text.
 
         Args:
             says: Called with the arrays drawn, in their order, returns one line that says what is
@@ -85,7 +93,7 @@ class Picture:
             raise ValueError("says must return a description, but what it returned is empty")
         return replace(self, description=description, html="", fingerprints=False)
 
-    def save(self, path: str | PathLike[str] | BinaryIO) -> None:
+    def save(self, path: str | bytes | PathLike[str] | BinaryIO) -> None:
         """Write the image, with the description in the file.
 
         Args:
@@ -93,12 +101,17 @@ class Picture:
                 gets a PNG.
 
         Raises:
+            TypeError: `path` is neither a path nor an open file.
             ValueError: The path has another ending.
         """
         form = "png"
-        if isinstance(path, str | PathLike):
-            _, _, ending = fspath(path).rpartition(".")
-            form = as_choice(ending, "the ending of path", FORMATS)
+        if isinstance(path, str | bytes | PathLike):
+            path = fsdecode(path)
+            form = PurePath(path).suffix.lower().removeprefix(".")
+            if form not in FORMATS:
+                raise ValueError(must("path", "end in .png, .svg or .pdf", path))
+        elif not hasattr(path, "write"):
+            raise TypeError(must("path", "be a path or an open file", path))
         self._write(self.figure, path, form)
 
     def _repr_html_(self) -> str:
@@ -113,7 +126,7 @@ class Picture:
             figure = self.draw()
             self._write(figure, png, "png")
         width = round(figure.get_figwidth() * PIXELS_PER_INCH)
-        return image_tag(png.getvalue(), self.description, width, mark=f" {VARIES}")
+        return image_tag(png.getvalue(), self.description, f'width="{width}"', VARIES)
 
     def _write(self, figure: Figure, path: str | PathLike[str] | BinaryIO, form: str) -> None:
         from matplotlib import rc_context

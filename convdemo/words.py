@@ -35,8 +35,6 @@ def describe(values: npt.NDArray[Any]) -> str:
     small = max(values.shape[:2]) <= LARGEST_TABLE
     if values.ndim == 3:
         channels = zip(("red", "green", "blue"), np.moveaxis(values, -1, 0), strict=True)
-        if small:
-            return "\n".join(f"{name}:\n{table(channel)}" for name, channel in channels)
         ranges = [f"{name} {_range(channel)}" for name, channel in channels]
         return f"{size_text(values[..., 0])} pixels in colour, {', '.join(ranges)}"
     if small:
@@ -55,7 +53,7 @@ def fingerprint(values: npt.NDArray[Any]) -> str:
     Whole numbers are equal on every backend, so that their checksum tells any change of any of
     them; others have the averages of their blocks, or the lows and highs of a sequence's.
     """
-    if max(values.shape[:2]) <= LARGEST_TABLE:
+    if max(values.shape[:2]) <= LARGEST_TABLE and values.ndim < 3:
         return ""
     if np.array_equal(values, np.round(values)) and np.abs(values).max() < 2**53:
         return f"checksum {crc32(values.astype('<i8').tobytes()):08x}"

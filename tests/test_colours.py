@@ -57,21 +57,22 @@ def test_the_ends_are_those_that_people_see():
 
 def test_a_few_large_numbers_of_a_large_map_are_cut_off():
     values = np.zeros((20, 20))
-    values[0] = 100
+    values[:9] = 100
     values[0, 0] = -900
     scale = signed_scale([values, values[:3]])
-    assert (scale.low, scale.high, scale.is_cut) == (-100, 100, True)
-    assert scale.ticks == {-100: "≤ -100", 0: "0", 100: "≥ 100"}
+    assert (scale.low, scale.high, scale.cut) == (-100, 100, (True, False))
+    assert scale.ticks == {-100: "≤ -100", 0: "0", 100: "100"}
+    assert signed_scale([-values]).ticks == {-100: "-100", 0: "0", 100: "≥ 100"}
     small = signed_scale([values[:16, :16]])
-    assert (small.high, small.is_cut) == (900, False)
+    assert (small.high, small.cut) == (900, (False, False))
     assert small.ticks == {-900: "-900", 0: "0", 900: "900"}
 
 
-def test_a_large_map_of_zeros_and_one_other_number_is_not_cut_off():
+def test_a_few_peaks_among_zeros_are_not_cut_off():
     values = np.zeros((20, 20))
-    values[3, 3] = 7
+    values[3, 3:6] = [1, 5, 9]
     scale = signed_scale([values])
-    assert (scale.high, scale.is_cut) == (7, False)
+    assert (scale.high, scale.cut) == (9, (False, False))
     assert signed_scale([values * 0]).high == 1
 
 

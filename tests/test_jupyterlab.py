@@ -156,7 +156,8 @@ def wait_for_the_kernel(page):
 
 def choose(page, theme, is_light):
     page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", is_light)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-jp-theme-light", is_light, timeout=30_000)
 
 
 def test_a_lesson_in_jupyterlab(lab):

@@ -86,11 +86,11 @@ def test_neighbours_share_an_outline():
     page = parsed(table(signed(np.ones((2, 3)), outlined=np.array([[1, 1, 0], [0, 0, 1]]) > 0)))
     (left, middle, _), (_, _, apart) = body(page)
     assert [cell.get("class") for cell in (left, middle, apart)] == [["on"]] * 3
-    assert looks(left)["--lines"] == (
-        "inset 3px 0 #c05000,inset 0 3px #c05000,inset 0 -3px #c05000"
-    )
-    assert looks(middle)["--lines"].count("inset") == 3
-    assert looks(apart)["--lines"].count("inset") == 4
+    lines = [f"inset {x}px {y}px" for x, y in [(3, 0), (0, 3), (0, -3), (5, 0), (0, 5), (0, -5)]]
+    colours = ["#c05000"] * 3 + ["#fff"] * 3
+    assert looks(left)["--lines"] == ",".join(map(" ".join, zip(lines, colours, strict=True)))
+    assert looks(middle)["--lines"].count("inset") == 6
+    assert looks(apart)["--lines"].count("inset") == 8
     assert "--lines" not in looks(body(page)[0][2])
 
 
@@ -108,9 +108,11 @@ def test_beyond_16_an_array_is_an_image_with_its_words():
     (image, *strips) = page.find_all("img")
     assert np.abs(pixels(image).astype(int) - signed(values).scale.rgb(values)).max() <= 2
     assert image["alt"].startswith('A "large" <map>: 17 x 17 values from -16 to 16, the lowest at')
-    assert (image["width"], image["height"]) == (str(17 * 22), str(17 * 22))
+    assert image["width"] == str(17 * 22)
+    assert "height" not in image.attrs  # so that the image keeps its form where it is made smaller
     assert VARIES not in image.attrs
     assert [strip["alt"] for strip in strips] == ["", ""]
+    assert image["class"] == ["sharp"]
     assert page.find("b")["aria-hidden"] == "true"
     scale = strips[0].parent
     assert scale["aria-hidden"] == "true"
@@ -150,16 +152,38 @@ def test_an_image_in_colour():
     assert tag["alt"].startswith("Cup: 20 x 30 pixels in colour, red from ")
 
 
-def test_a_long_sequence_is_a_strip():
-    tag = parsed(panels_html([signed(np.arange(1000))])).img
-    assert pixels(tag).shape == (1, 1000, 3)
-    assert (tag["width"], tag["height"]) == ("384", str(NARROW))
+@pytest.mark.parametrize(
+    ("values", "size"),
+    [
+        (np.arange(500), (384, NARROW)),
+        (np.arange(500)[np.newaxis], (384, NARROW)),
+        (np.arange(500)[:, np.newaxis], (NARROW, 384)),
+    ],
+    ids=["sequence", "row", "column"],
+)
+def test_what_is_long_is_a_strip(values, size):
+    tag = parsed(panels_html([signed(values)])).img
+    assert (int(tag["width"]), int(tag["height"])) == size
+    assert pixels(tag).shape[:2] == np.atleast_2d(values).shape
+
+
+def test_of_a_very_large_image_some_rows_and_columns_are_drawn():
+    values = np.random.default_rng(0).integers(0, 256, size=(600, 1100, 3)).astype(float)
+    page = parsed(panels_html([Panel("Large", values, None)]))
+    assert (pixels(page.img) == values[::3, ::3]).all()
+    assert "One row and one column in 3 is drawn." in page.text
+    assert "is drawn" not in parsed(panels_html([signed(np.ones((512, 2)))])).text
+
+
+def test_pixels_of_a_large_image_are_smoothed():
+    for size, kind in ((192, ["sharp"]), (193, None)):
+        assert parsed(panels_html([signed(np.ones((size, size)))])).img.get("class") == kind
 
 
 def test_three_images_are_smaller_than_two():
     for count, side in ((1, 384), (2, 384), (3, 256)):
         tag = parsed(panels_html([signed(np.ones((128, 64)))] * count)).img
-        assert (tag["width"], tag["height"]) == (str(side // 2), str(side))
+        assert tag["width"] == str(side // 2)
 
 
 # Pages
@@ -190,5 +214,5 @@ def test_a_style_sheet_without_what_means_nothing():
 
 
 def test_alternative_text_is_escaped():
-    tag = image_tag(b"", '<b> & "', 3)
+    tag = image_tag(b"", '<b> & "', 'width="3"')
     assert tag == '<img alt="&lt;b&gt; &amp; &quot;" width="3" src="data:image/png;base64,">'

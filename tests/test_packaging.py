@@ -26,7 +26,7 @@ feature_map = cd.feature_map(layer, image)
 assert feature_map.tolist() == [[0, 0, 3, 3, 0, 0]] * 6
 assert np.array_equal(feature_map, cd.cross_correlate(image, cd.filters.VERTICAL_LINE))
 
-pictures, _ = cd.plot_feature_maps([feature_map])._repr_mimebundle_()
+pictures, _ = cd.plot_feature_maps([feature_map])._repr_html_()
 assert pictures["image/png"]
 assert pictures["text/plain"].endswith("0 0 3 3 0 0")
 

@@ -1,4 +1,6 @@
 import base64
+import os
+import pickle
 from io import BytesIO
 
 import IPython.core.formatters
@@ -9,7 +11,9 @@ from PIL import Image
 from refusals import refusal
 
 import convdemo as cd
+from convdemo.colours import luminance
 from convdemo.markup import VARIES
+from convdemo.picture import MIDDLE
 from convdemo.words import fingerprint
 
 
@@ -46,9 +50,13 @@ def test_a_chart_is_an_image_with_its_words_for_light_and_dark_pages():
     assert image.size[0] == pytest.approx(2 * int(tag["width"]), abs=1)
     pixels = np.array(image.convert("RGBA"))
     assert pixels[0, 0, 3] == 0
-    inks = pixels[pixels[..., 3] == 255][:, :3]
-    assert inks.min() > 0
-    assert (inks.sum(axis=1) < 3 * 240).all()
+    (middle,) = luminance(np.uint8([list(bytes.fromhex(MIDDLE[1:]))]))
+    black, white = luminance(np.uint8([[17] * 3, [255] * 3]))  # JupyterLab's
+    assert (white + 0.05) / (middle + 0.05) >= 4.5
+    assert (middle + 0.05) / (black + 0.05) >= 4
+    solid = {tuple(ink[:3]) for ink in pixels[pixels[..., 3] == 255].tolist()}
+    assert tuple(bytes.fromhex(MIDDLE[1:])) in solid
+    assert (0, 0, 0) not in solid
 
 
 def test_what_is_shown_leaves_the_figure_black_on_white():
@@ -75,10 +83,32 @@ def test_a_saved_file_holds_the_description_and_the_same_bytes(picture, tmp_path
             assert image.text == {"Description": picture.description}
 
 
-@pytest.mark.parametrize("name", ["picture.jpg", "picture", "svg"])
-def test_another_ending_is_refused(picture, tmp_path, name):
-    told = refusal(ValueError, picture.save, tmp_path / name)
-    assert told.startswith("the ending of path must be one of 'png', 'svg', 'pdf', but was ")
+@pytest.mark.parametrize("name", ["picture.jpg", "picture", "svg", "a.svg/picture"])
+def test_another_ending_is_refused(picture, name):
+    told = refusal(ValueError, picture.save, name)
+    assert told == f"path must end in .png, .svg or .pdf, but was {name!r}"
+
+
+def test_a_path_may_be_bytes_and_must_be_one(picture, tmp_path):
+    path = tmp_path / "picture.svg"
+    picture.save(os.fsencode(path))
+    picture.save(path)
+    assert path.read_text(encoding="utf-8").startswith("<?xml")
+    told = refusal(TypeError, picture.save, 7.5)
+    assert told == "path must be a path or an open file, but was 7.5"
+
+
+def test_no_function_changes_what_is_drawn(picture):
+    def change(x):
+        x[0] = 9
+
+    with pytest.raises(ValueError, match="read-only"):
+        picture.described(change)
+
+
+def test_a_chart_may_be_copied():
+    chart = cd.plot_curves({"a": [1, 2]}, log=False)
+    assert repr(pickle.loads(pickle.dumps(chart))) == repr(chart)
 
 
 def test_saving_into_an_open_file(picture, tmp_path):

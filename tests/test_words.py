@@ -148,17 +148,19 @@ def test_a_fingerprint_has_one_decimal_where_the_range_is_large(spread, last):
 
 
 def test_a_small_array_needs_no_fingerprint():
-    assert fingerprint(np.ones((16, 16))) == fingerprint(np.ones((2, 2, 3))) == ""
+    assert fingerprint(np.ones((16, 16))) == fingerprint(np.ones(16)) == ""
 
 
 def test_each_colour_is_described():
     values = np.zeros((2, 2, 3))
     values[0, 1] = 1, 2, 3
-    assert describe(values) == "red:\n0 1\n0 0\ngreen:\n0 2\n0 0\nblue:\n0 3\n0 0"
+    assert describe(values) == (
+        "2 x 2 pixels in colour, red from 0 to 1, green from 0 to 2, blue from 0 to 3"
+    )
     assert describe(values[..., ::-1]) != describe(values)
 
 
-@pytest.mark.parametrize("shape", [(5,), (3, 4), (16, 16), (2, 3, 3)], ids=str)
+@pytest.mark.parametrize("shape", [(5,), (3, 4), (16, 16)], ids=str)
 def test_a_description_changes_with_any_number(shape):
     values = np.random.default_rng(1).integers(-5, 6, shape).astype(float)
     before = describe(values)
