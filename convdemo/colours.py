@@ -16,9 +16,8 @@ WINDOW = "#c05000"  # what a step reads and writes
 AROUND = "#fff"  # beside it, so that one of the two stands out from any shade
 LINE = "#888"  # between cells
 
-# For the style sheets, and for the playground's script, which finds its two on the figure.
+# For the style sheets; tools/build_playground.py hands BELOW and ABOVE to the playground.
 PROPERTIES = f"--window:{WINDOW};--around:{AROUND};--line:{LINE}"
-ATTRIBUTES = f'data-below="{BELOW}" data-above="{ABOVE}"'
 
 Values = npt.NDArray[Any]
 Levels = npt.NDArray[np.uint8]
