@@ -1,6 +1,6 @@
 // @ts-check
 // Adds the stepping to each figure that has none yet. All it shows is in the tables and sums.
-// Figures carry it as esbuild shortens it: tools/build_playground.py writes stepper.min.js.
+// Figures carry stepper.min.js, which esbuild makes from this file: run tools/build_playground.py.
 {
   /** @typedef {HTMLTableCellElement} Cell */
 
@@ -16,10 +16,9 @@
   /** @type {(figure: HTMLElement) => Walk} */
   const readWalk = (figure) => {
     const [input, , map] = [...figure.querySelectorAll("table")].map((table) =>
-      [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td")]),
+      [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1)),
     );
-    const reads = JSON.parse(figure.dataset.reads ?? "");
-    const [rows, columns] = reads.length > 1 ? reads : [[[0]], ...reads];
+    const [rows, columns] = JSON.parse(figure.dataset.reads ?? "");
     return { input, map, rows, columns, sums: figure.querySelectorAll("li") };
   };
 
@@ -78,31 +77,24 @@
   };
 
   // Scrolls the tables and their pane, where they are too small, and never the page.
-  /** @type {(walk: Walk) => void} */
-  const reveal = ({ input, map }) => {
-    for (const cells of [map, input]) {
-      const marked = cells.flat().filter((cell) => cell.classList.contains("on"));
-      for (const cell of [marked[marked.length - 1], marked[0]]) {
-        const table = /** @type {HTMLElement} */ (cell.closest("table"));
-        for (const pane of [table, /** @type {HTMLElement} */ (table.parentNode)]) {
-          const { left, top } = pane.getBoundingClientRect();
-          const box = cell.getBoundingClientRect();
-          const over = (/** @type {number} */ start, /** @type {number} */ end) =>
-            Math.min(start, 0) || Math.max(end, 0);
-          pane.scrollBy(
-            over(box.left - left, box.right - left - pane.clientWidth),
-            over(box.top - top, box.bottom - top - pane.clientHeight),
-          );
-        }
+  /** @type {(figure: HTMLElement) => void} */
+  const reveal = (figure) => {
+    const over = (/** @type {number} */ start, /** @type {number} */ size) =>
+      Math.min(start, 0) || Math.max(size, 0);
+    // The start of the window comes last: it counts most.
+    for (const cell of [...figure.querySelectorAll(".on")].reverse()) {
+      for (let pane = cell; pane !== figure; pane = /** @type {Element} */ (pane.parentNode)) {
+        const { left, top } = pane.getBoundingClientRect();
+        const box = cell.getBoundingClientRect();
+        pane.scrollBy(
+          over(box.left - left, box.right - left - pane.clientWidth),
+          over(box.top - top, box.bottom - top - pane.clientHeight),
+        );
       }
     }
   };
 
   // The keyboard.
-
-  // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
-  /** @type {(element: Element) => void} */
-  const keepKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
 
   // The Tab key comes to one cell of a grid; the arrow keys go on from there.
   /** @type {(cell: Cell) => void} */
@@ -110,7 +102,6 @@
     const last = cell.closest("table")?.querySelector("[tabindex]");
     if (last === cell) return;
     cell.tabIndex = 0;
-    keepKeys(cell);
     if (last === document.activeElement) cell.focus({ preventScroll: true });
     last?.removeAttribute("tabindex");
   };
@@ -173,16 +164,16 @@
     figure.querySelector("div")?.insertAdjacentHTML("afterend", CONTROLS);
     const parts = figure.querySelectorAll("button, input, span, output");
     const [first, back, slider, count, next, last, play, sum] = /** @type {Parts} */ ([...parts]);
-    parts.forEach(keepKeys);
 
     let walk = readWalk(figure);
     let step = 0;
+    const outputs = () => walk.map.flat();
     const end = () => walk.sums.length - 1;
 
     const show = (/** @type {number} */ wanted) => {
       step = Math.min(Math.max(wanted, 0), end());
       figure.dataset.step = `${step}`;
-      const output = walk.map.flat()[step];
+      const output = outputs()[step];
       highlight(figure, walk, output);
       makeTabStop(output);
       figure.dispatchEvent(new Event("step")); // the playground writes the step's sum now
@@ -190,15 +181,14 @@
       // A screen reader would read out the same text again.
       if (sum.textContent !== item.textContent) sum.textContent = item.textContent;
       slider.valueAsNumber = step;
-      const [position] = item.children;
       count.textContent = `Step ${step + 1} of ${end() + 1}`;
-      slider.ariaValueText = `${count.textContent}, ${position.textContent}`;
+      slider.ariaValueText = `${count.textContent}, ${item.textContent.split(":")[0]}`;
     };
 
     // Not for a pointer on a cell: the cell would move away from below it.
     const showInView = (/** @type {number} */ wanted) => {
       show(wanted);
-      reveal(walk);
+      reveal(figure);
     };
 
     const rewind = () => {
@@ -226,7 +216,7 @@
     const visit = (/** @type {Event} */ event) => {
       const cell = cellOf(event);
       if (!cell) return void markFed(walk);
-      const visited = walk.map.flat().indexOf(cell);
+      const visited = outputs().indexOf(cell);
       const fed = markFed(walk, visited < 0 ? cell : undefined);
       if (visited < 0) cell.title = `feeds ${fed} of ${end() + 1} outputs`;
       else if (visited !== step) goTo(visited, event.type === "focusin" ? showInView : show);
@@ -245,7 +235,7 @@
       const arrow = ARROWS[event.key];
       if (!cell || !arrow) return;
       event.preventDefault();
-      const grid = walk.map.flat().includes(cell) ? walk.map : walk.input;
+      const grid = outputs().includes(cell) ? walk.map : walk.input;
       const [row, column] = positionOf(cell);
       const neighbour = grid[row + arrow[0]]?.[column + arrow[1]];
       if (neighbour) focusOn(neighbour);

@@ -18,7 +18,8 @@ from convdemo.words import number_text, place, size_text, spell
 LIMITS = Limits(x=16, kernel=7, padded=32)
 HINT = "<p>Run this cell to step through.</p>\n"
 
-FIGURE = """<figure class="convdemo" aria-label="{name}" data-reads="{reads}">
+# JupyterLab takes no key in what has the last attribute: with it, x does not cut the cell.
+FIGURE = """<figure class="convdemo" aria-label="{name}" data-reads="{reads}" data-lm-suppress-shortcuts>
 {style}
 <figcaption>{title}</figcaption>
 <div>
@@ -114,7 +115,7 @@ class Stepper:
             _signed(f"Feature map{after}, {size_text(feature_map)}", feature_map),
         ]
         sums = [
-            f"<li><b>{place(step.position)}</b>:\n"
+            f"<li>{place(step.position)}:\n"
             f"{spell(step.patch, walk.kernel, walk.bias, step.value)}"
             + (f", relu gives {number_text(value)}" if rectified else "")
             for step, value in zip(walk.steps, feature_map.flat, strict=True)
@@ -123,6 +124,8 @@ class Stepper:
             [list(range(axis.padded)[axis.window(p)]) for p in range(axis.size)]
             for axis in walk.axes
         ]
+        if len(reads) == 1:
+            reads = [[[0]], *reads]  # a sequence is one row
         self._parts = {
             "reads": json.dumps(reads, separators=(",", ":")),
             "style": style("markup.css", "stepper.css"),
