@@ -18,9 +18,8 @@ LINE = "#888"  # between cells
 
 CUT_AT = 99  # per cent of the numbers of large maps, so that a few do not leave the others pale
 
-# For the style sheets, and for the playground's script, which finds its two on the figure.
+# For the style sheets; tools/build_playground.py hands BELOW and ABOVE to the playground.
 PROPERTIES = f"--window:{WINDOW};--around:{AROUND};--line:{LINE}"
-ATTRIBUTES = f'data-below="{BELOW}" data-above="{ABOVE}"'
 
 Values = npt.NDArray[Any]
 Levels = npt.NDArray[np.uint8]

@@ -30,7 +30,8 @@ from convdemo.png import png
 from convdemo.words import LARGEST_TABLE, PAD, describe, number_texts
 
 COMMENT = re.compile(r"/\*.*?\*/ ?", re.DOTALL)
-SPACES = re.compile(r" ?([{};,]) ?")
+SPACES = re.compile(r";? ?([{};,>]) ?")
+ZEROS = re.compile(r"\b0(?=\.\d)")
 LARGE, SMALL = 384, 256  # the longer side of an image, in pixels of the page
 SHADES = 255  # an odd number, so that one of them is zero's
 STRIP_SHADES, STRIP = 16, ('width="80"', 'height="12"')  # a part of the scale
@@ -75,7 +76,8 @@ def panels_html(panels: Sequence[Panel], written: str = "") -> str:
     side = LARGE if len(panels) < 3 else SMALL
     parts = [table(panel) if panel.is_table else _image(panel, side) for panel in panels]
     stacked = ' class="stack"' if panels[0].values.ndim == 1 else ""
-    lines = ['<div class="convdemo">', style("markup.css"), f"<div{stacked}>", *parts, "</div>"]
+    styles = style("markup.css", "images.css")
+    lines = ['<div class="convdemo">', styles, f"<div{stacked}>", *parts, "</div>"]
     below = [f"<pre>{escape(written)}</pre>"] if written else []
     return "\n".join([*lines, *below, "</div>"])
 
@@ -91,7 +93,7 @@ def table(panel: Panel) -> str:
     values, names = panel.values, panel.names
     rows, columns = names if values.ndim == 2 else (["value"], names[0])
     corner = "index" if values.ndim == 1 else ""
-    top = "".join(f'<th scope="col">{head}</th>' for head in columns)
+    top = "".join(f"<th scope=col>{head}</th>" for head in columns)
     lines = [
         f"<table><caption>{escape(panel.title)}</caption>",
         f"<thead><tr><td>{corner}</td>{top}</tr></thead>",
@@ -99,8 +101,7 @@ def table(panel: Panel) -> str:
     ]
     cells = iter(_cells(panel, [PAD in (row, column) for row in rows for column in columns]))
     lines += [
-        f'<tr><th scope="row">{row}</th>{"".join(next(cells) for _ in columns)}</tr>'
-        for row in rows
+        f"<tr><th scope=row>{row}</th>{''.join(next(cells) for _ in columns)}</tr>" for row in rows
     ]
     return "\n".join([*lines, "</tbody></table>"])
 
@@ -136,9 +137,11 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
             continue
         names = ["pad"] * is_pad + ["on"] * (i in edges)
         kind = f' class="{" ".join(names)}"' if names else ""
-        lines = f";--lines:{edges[i]}" if i in edges else ""
-        look = f"background-color:{hex_name(shade)};color:{hex_name(ink)}{lines}"
-        cells.append(f'<td{kind} style="{look}">{text}</td>')
+        shaded = "background-color" if is_pad else "background"  # which would remove the hatching
+        look = f"{shaded}:{hex_name(shade)};color:{hex_name(ink)}"
+        if i in edges:
+            look = f'"{look};--lines:{edges[i]}"'  # has spaces, so it needs the quotes
+        cells.append(f"<td{kind} style={look}>{text}</td>")
     return cells
 
 
@@ -212,4 +215,4 @@ def _counted(values: Values, axis: int) -> list[str]:
 @cache
 def _sheet(name: str) -> str:
     text = COMMENT.sub("", Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    return SPACES.sub(r"\1", " ".join(text.split())).replace(": ", ":")
+    return ZEROS.sub("", SPACES.sub(r"\1", " ".join(text.split())).replace(": ", ":"))

@@ -1,13 +1,13 @@
 // @ts-check
 // Adds the stepping to each figure that has none yet. All it shows is in the tables and sums.
+// Figures carry stepper.min.js, which esbuild makes from this file: run tools/build_playground.py.
 {
   /** @typedef {HTMLTableCellElement} Cell */
 
   /**
    * @typedef {object} Walk What a figure holds.
-   * @property {Cell[][]} input The cells of the three tables, row by row.
-   * @property {Cell[][]} filter
-   * @property {Cell[][]} map
+   * @property {Cell[][]} input The cells of the table, row by row.
+   * @property {Cell[][]} map The same of the feature map.
    * @property {number[][]} rows For each row of the map, the rows of the input that it reads.
    * @property {number[][]} columns The same for the columns.
    * @property {NodeListOf<HTMLElement>} sums One for each step.
@@ -15,12 +15,11 @@
 
   /** @type {(figure: HTMLElement) => Walk} */
   const readWalk = (figure) => {
-    const [input, filter, map] = [...figure.querySelectorAll("table")].map((table) =>
-      [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td")]),
+    const [input, , map] = [...figure.querySelectorAll("table")].map((table) =>
+      [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1)),
     );
-    const reads = JSON.parse(figure.dataset.reads ?? "");
-    const [rows, columns] = reads.length > 1 ? reads : [[[0]], ...reads];
-    return { input, filter, map, rows, columns, sums: figure.querySelectorAll("li") };
+    const [rows, columns] = JSON.parse(figure.dataset.reads ?? "");
+    return { input, map, rows, columns, sums: figure.querySelectorAll("li") };
   };
 
   /** @type {(cell: Cell) => number[]} */
@@ -28,45 +27,6 @@
     /** @type {HTMLTableRowElement} */ (cell.parentNode).sectionRowIndex,
     cell.cellIndex - 1,
   ];
-
-  // Shading. A browser computes a style anew even where it is the same as before.
-
-  /** @type {WeakMap<Cell, string>} */
-  const shades = new WeakMap();
-
-  /** @type {(cell: Cell, background: string, color?: string) => void} */
-  const shade = (cell, background, color = "") => {
-    if (shades.get(cell) === background) return;
-    shades.set(cell, background);
-    cell.style.backgroundColor = background;
-    cell.style.color = color;
-  };
-
-  /** @type {(cells: Cell[]) => number[]} */
-  const numbersIn = (cells) => cells.map((cell) => +cell.textContent);
-
-  /** @type {(cells: Cell[]) => void} */
-  const shadeGrey = (cells) => {
-    const values = numbersIn(cells);
-    const low = Math.min(0, ...values);
-    const high = Math.max(0, ...values) || 1;
-    cells.forEach((cell, i) => {
-      const light = ((values[i] - low) / (high - low)) * 100;
-      shade(cell, `hsl(0 0% ${light}%)`, light < 46 ? "white" : "black");
-    });
-  };
-
-  // The colours are data: a var() would be looked up for each cell, which takes a third longer.
-  /** @type {(cells: Cell[], colours: DOMStringMap) => void} */
-  const shadeSigned = (cells, { below, above }) => {
-    const values = numbersIn(cells);
-    const largest = Math.max(...values.map(Math.abs)) || 1;
-    cells.forEach((cell, i) => {
-      const hue = values[i] < 0 ? below : above;
-      const share = Math.abs(values[i] / largest) * 70;
-      shade(cell, `color-mix(in srgb, ${hue} ${share}%, transparent)`);
-    });
-  };
 
   // Highlighting: the window of a step, its output, and the outputs that an input cell feeds.
 
@@ -116,11 +76,25 @@
     }).length;
   };
 
-  // The keyboard.
+  // Scrolls the tables and their pane, where they are too small, and never the page.
+  /** @type {(figure: HTMLElement) => void} */
+  const reveal = (figure) => {
+    const over = (/** @type {number} */ start, /** @type {number} */ size) =>
+      Math.min(start, 0) || Math.max(size, 0);
+    // The start of the window comes last: it counts most.
+    for (const cell of [...figure.querySelectorAll(".on")].reverse()) {
+      for (let pane = cell; pane !== figure; pane = /** @type {Element} */ (pane.parentNode)) {
+        const { left, top } = pane.getBoundingClientRect();
+        const box = cell.getBoundingClientRect();
+        pane.scrollBy(
+          over(box.left - left, box.right - left - pane.clientWidth),
+          over(box.top - top, box.bottom - top - pane.clientHeight),
+        );
+      }
+    }
+  };
 
-  // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
-  /** @type {(element: Element) => void} */
-  const keepKeys = (element) => element.setAttribute("data-lm-suppress-shortcuts", "true");
+  // The keyboard.
 
   // The Tab key comes to one cell of a grid; the arrow keys go on from there.
   /** @type {(cell: Cell) => void} */
@@ -128,8 +102,7 @@
     const last = cell.closest("table")?.querySelector("[tabindex]");
     if (last === cell) return;
     cell.tabIndex = 0;
-    keepKeys(cell);
-    if (last === document.activeElement) cell.focus();
+    if (last === document.activeElement) cell.focus({ preventScroll: true });
     last?.removeAttribute("tabindex");
   };
 
@@ -144,14 +117,19 @@
   /** @type {(name: string) => string} */
   const button = (name) => `<button type="button">${name}</button>`;
 
-  const CONTROLS = `<div role="group" aria-label="Step through">
-    ${button("First")}${button("Back")}
-    <input type="range" aria-label="Step">
-    ${button("Next")}${button("Last")}${button("Play")}
-    </div><output aria-live="polite"></output>`;
+  const CONTROLS = [
+    '<div role="group" aria-label="Step through">',
+    button("First"),
+    button("Back"),
+    '<input type="range" aria-label="Step"><span></span>',
+    button("Next"),
+    button("Last"),
+    button("Play"),
+    '</div><output aria-live="polite"></output>',
+  ].join("");
 
   /** @typedef {HTMLButtonElement} Button */
-  /** @typedef {[Button, Button, HTMLInputElement, Button, Button, Button, HTMLElement]} Controls */
+  /** @typedef {[Button, Button, HTMLInputElement, HTMLElement, Button, Button, Button, HTMLElement]} Parts */
 
   /**
    * Has the button play, and returns what stops it.
@@ -182,19 +160,20 @@
   /** @type {(figure: HTMLElement) => void} */
   const upgrade = (figure) => {
     figure.dataset.ready = "";
+    figure.querySelector("p")?.remove(); // it says to run the cell
     figure.querySelector("div")?.insertAdjacentHTML("afterend", CONTROLS);
-    const controls = figure.querySelectorAll("button, input, output");
-    const [first, back, slider, next, last, play, sum] = /** @type {Controls} */ ([...controls]);
-    controls.forEach(keepKeys);
+    const parts = figure.querySelectorAll("button, input, span, output");
+    const [first, back, slider, count, next, last, play, sum] = /** @type {Parts} */ ([...parts]);
 
     let walk = readWalk(figure);
     let step = 0;
+    const outputs = () => walk.map.flat();
     const end = () => walk.sums.length - 1;
 
     const show = (/** @type {number} */ wanted) => {
       step = Math.min(Math.max(wanted, 0), end());
       figure.dataset.step = `${step}`;
-      const output = walk.map.flat()[step];
+      const output = outputs()[step];
       highlight(figure, walk, output);
       makeTabStop(output);
       figure.dispatchEvent(new Event("step")); // the playground writes the step's sum now
@@ -202,22 +181,28 @@
       // A screen reader would read out the same text again.
       if (sum.textContent !== item.textContent) sum.textContent = item.textContent;
       slider.valueAsNumber = step;
-      const [position] = item.children;
-      slider.ariaValueText = `Step ${step + 1} of ${end() + 1}, ${position.textContent}`;
+      count.textContent = `Step ${step + 1} of ${end() + 1}`;
+      slider.ariaValueText = `${count.textContent}, ${item.textContent.split(":")[0]}`;
+    };
+
+    // Not for a pointer on a cell: the cell would move away from below it.
+    const showInView = (/** @type {number} */ wanted) => {
+      show(wanted);
+      reveal(figure);
     };
 
     const rewind = () => {
-      if (step === end()) show(0);
+      if (step === end()) showInView(0);
     };
     const advance = () => {
-      show(step + 1);
+      showInView(step + 1);
       return step < end();
     };
     const stopPlaying = createPlayer(play, sum, rewind, advance);
 
-    const goTo = (/** @type {number} */ wanted) => {
+    const goTo = (/** @type {number} */ wanted, showStep = showInView) => {
       stopPlaying();
-      show(wanted);
+      showStep(wanted);
     };
     first.onclick = () => goTo(0);
     back.onclick = () => goTo(step - 1);
@@ -231,10 +216,10 @@
     const visit = (/** @type {Event} */ event) => {
       const cell = cellOf(event);
       if (!cell) return void markFed(walk);
-      const visited = walk.map.flat().indexOf(cell);
+      const visited = outputs().indexOf(cell);
       const fed = markFed(walk, visited < 0 ? cell : undefined);
       if (visited < 0) cell.title = `feeds ${fed} of ${end() + 1} outputs`;
-      else if (visited !== step) goTo(visited);
+      else if (visited !== step) goTo(visited, event.type === "focusin" ? showInView : show);
     };
     const leave = () => markFed(walk);
     figure.onpointerover = visit;
@@ -250,7 +235,7 @@
       const arrow = ARROWS[event.key];
       if (!cell || !arrow) return;
       event.preventDefault();
-      const grid = walk.map.flat().includes(cell) ? walk.map : walk.input;
+      const grid = outputs().includes(cell) ? walk.map : walk.input;
       const [row, column] = positionOf(cell);
       const neighbour = grid[row + arrow[0]]?.[column + arrow[1]];
       if (neighbour) focusOn(neighbour);
@@ -258,9 +243,6 @@
 
     const refresh = () => {
       walk = readWalk(figure);
-      shadeGrey(walk.input.flat());
-      shadeSigned(walk.filter.flat(), figure.dataset);
-      shadeSigned(walk.map.flat(), figure.dataset);
       if (!figure.querySelector("[role=grid]")) {
         const [input, , map] = figure.querySelectorAll("table");
         input.role = map.role = "grid";
@@ -274,6 +256,6 @@
   };
 
   /** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll(".convdemo:not([data-ready])")
+    document.querySelectorAll("figure.convdemo:not([data-ready])")
   ).forEach(upgrade);
 }

@@ -1,8 +1,6 @@
 """The step-by-step view: the walk of a filter as HTML that needs nothing else."""
 
 import json
-import re
-from collections.abc import Sequence
 from functools import cache
 from html import escape
 from os import PathLike
@@ -12,23 +10,23 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_activation, as_text
-from convdemo.colours import ATTRIBUTES, PROPERTIES
+from convdemo.colours import grey_scale, signed_scale
+from convdemo.markup import Panel, style, table
 from convdemo.walk import Limits, Walk
-from convdemo.words import PAD, number_text, place, size_text, spell
+from convdemo.words import number_text, place, size_text, spell
 
 LIMITS = Limits(x=16, kernel=7, padded=32)
-COMMENT = re.compile(r"/\*.*?\*/ ?|(?<!\S)// .*?$", re.DOTALL | re.MULTILINE)
+HINT = "<p>Run this cell to step through.</p>\n"
 
-FIGURE = """<figure class="convdemo" {signs} data-reads="{reads}">
-<style>
-.convdemo {{ {colours} }}
-{css}
-</style>
+# JupyterLab takes no key in what has the last attribute: with it, x does not cut the cell.
+FIGURE = """<figure class="convdemo" aria-label="{name}" data-reads="{reads}" \
+data-lm-suppress-shortcuts>
+{style}
 <figcaption>{title}</figcaption>
 <div>
 {tables}
 </div>
-<details><summary>All {count} sums</summary>
+{hint}<details><summary>All {count} sums</summary>
 <ol>{sums}</ol>
 </details>
 <script>
@@ -64,7 +62,7 @@ class Stepper:
 
     As the last line of a cell it shows input, filter and feature map as linked tables, the window
     of one step outlined, its sum written out. In print, and in a notebook that is not trusted,
-    the tables and the list of all sums remain.
+    the coloured tables and the list of all sums remain.
 
     Args:
         x: The input, a sequence of at most 16 numbers or an image of at most 16 x 16.
@@ -112,13 +110,13 @@ class Stepper:
         around = f" with {walk.axes[0].padding} padding" if padded else ""
         after = " after relu" if rectified else ""
         labels = [axis.labels for axis in walk.axes]
-        tables = [
-            _table(f"Input{around}, {size_text(walk.x)}", walk.padded, labels),
-            _table(f"Filter, {size_text(walk.kernel)}{_spread(walk)}", walk.kernel),
-            _table(f"Feature map{after}, {size_text(feature_map)}", feature_map),
+        panels = [
+            Panel(f"Input{around}, {size_text(walk.x)}", walk.padded, grey_scale(walk.x), labels),
+            _signed(f"Filter, {size_text(walk.kernel)}{_spread(walk)}", walk.kernel),
+            _signed(f"Feature map{after}, {size_text(feature_map)}", feature_map),
         ]
         sums = [
-            f"<li><b>{place(step.position)}</b>:\n"
+            f"<li>{place(step.position)}:\n"
             f"{spell(step.patch, walk.kernel, walk.bias, step.value)}"
             + (f", relu gives {number_text(value)}" if rectified else "")
             for step, value in zip(walk.steps, feature_map.flat, strict=True)
@@ -127,15 +125,15 @@ class Stepper:
             [list(range(axis.padded)[axis.window(p)]) for p in range(axis.size)]
             for axis in walk.axes
         ]
+        if len(reads) == 1:
+            reads = [[[0]], *reads]  # a sequence is one row
         self._parts = {
             "reads": json.dumps(reads, separators=(",", ":")),
-            "signs": ATTRIBUTES,
-            "colours": PROPERTIES,
-            "css": _source("stepper.css"),
-            "tables": "\n".join(tables),
+            "style": style("markup.css", "stepper.css"),
+            "tables": "\n".join(map(table, panels)),
             "count": len(walk.steps),
             "sums": "".join(sums),
-            "js": _source("stepper.js"),
+            "js": _script(),
         }
 
     def __repr__(self) -> str:
@@ -143,7 +141,8 @@ class Stepper:
         return self._summary
 
     def _repr_html_(self) -> str:
-        return FIGURE.format(title=escape(self.title), **self._parts)
+        title = escape(self.title)
+        return FIGURE.format(name=title, title=title, hint=HINT, **self._parts)
 
     def to_html(self, path: str | PathLike[str]) -> None:
         """Write a page that opens from disk, without a network.
@@ -152,26 +151,14 @@ class Stepper:
             path: Where to; a file that is there is replaced.
         """
         title = escape(self.title)
-        figure = FIGURE.format(title=f"<h1>{title}</h1>", **self._parts)
+        heading = f"<h1>{title}</h1>"
+        figure = FIGURE.format(name=title, title=heading, hint="", **self._parts)
         page = PAGE.format(title=title, figure=figure)
         Path(path).write_text(page, encoding="utf-8", newline="\n")
 
 
-def _table(caption: str, values: Array, heads: Sequence[Sequence[str]] | None = None) -> str:
-    """Return an array as a table with a header for each row and column."""
-    heads = heads or [list(map(str, range(n))) for n in values.shape]
-    rows, columns = heads if values.ndim == 2 else (["value"], heads[0])
-    top = "".join(f'<th scope="col">{head}</th>' for head in columns)
-    lines = [f"<table><caption>{caption}</caption>", f"<thead><tr><td></td>{top}</tr></thead>"]
-    lines.append("<tbody>")
-    mark = ' class="pad"'
-    for row, line in zip(rows, np.atleast_2d(values), strict=True):
-        cells = "".join(
-            f"<td{mark if PAD in (row, column) else ''}>{number_text(value)}</td>"
-            for column, value in zip(columns, line, strict=True)
-        )
-        lines.append(f'<tr><th scope="row">{row}</th>{cells}</tr>')
-    return "\n".join([*lines, "</tbody></table>"])
+def _signed(title: str, values: Array) -> Panel:
+    return Panel(title, values, signed_scale([values]))
 
 
 def _spread(walk: Walk) -> str:
@@ -185,8 +172,5 @@ def _spread(walk: Walk) -> str:
 
 
 @cache
-def _source(name: str) -> str:
-    """Return a script or style without indentation, comments and empty lines."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    lines = COMMENT.sub("", text).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
+def _script() -> str:
+    return Path(__file__).with_name("stepper.min.js").read_text(encoding="utf-8").strip()

@@ -8,9 +8,10 @@ import { elementById } from "./elements.js";
  * @property {Record<string, { weights: string, responds_to: string }>} bank
  * @property {Record<string, string>} inputs
  * @property {{ input: number, kernel: number, padded: number }} limits Largest sizes of an axis.
+ * @property {{ below: string, above: string }} colours On either side of zero, which is white.
  */
 
 /** @type {PageData} */
 const data = JSON.parse(elementById("data", HTMLScriptElement).text);
 
-export const { bank, inputs, limits } = data;
+export const { bank, colours, inputs, limits } = data;

@@ -1,7 +1,8 @@
 // @ts-check
-// Writes the tables and sums that the stepper steps through.
+// Writes and shades the tables, and writes the sums, that the stepper steps through.
 
 import { elementById, figure, writeText } from "./elements.js";
+import { greyScale, shade, signedScale } from "./shades.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
 
@@ -35,7 +36,8 @@ const tableMarkup = (caption, rows, rowHeads, columnHeads) => {
     });
     return `<tr><th scope="row">${rowHeads[i]}</th>${cells.join("")}</tr>`;
   });
-  return `<table><caption>${caption}</caption><thead><tr><td></td>${top}</tr></thead>
+  const corner = rowHeads[0] === "value" ? "index" : "";
+  return `<table><caption>${caption}</caption><thead><tr><td>${corner}</td>${top}</tr></thead>
     <tbody>${body.join("")}</tbody></table>`;
 };
 
@@ -66,34 +68,35 @@ const tablesMarkup = (layer) => {
   ].join("");
 };
 
-/** @type {(layer: Layer, row: number, column: number) => string} */
-const positionText = ({ rank }, row, column) =>
-  rank === 2 ? `row ${row}, column ${column}` : `index ${column}`;
+/** @type {(layer: Layer, step: number) => string} */
+const positionText = ({ rank, map }, step) => {
+  const width = map[0].length;
+  const column = step % width;
+  return rank === 2 ? `row ${Math.floor(step / width)}, column ${column}` : `index ${column}`;
+};
 
 /**
  * The sum of a step, a line for each row of the filter.
  *
  * @type {(layer: Layer, step: number) => string}
  */
-const sumText = ({ steps, weights, bias, relu }, step) => {
-  const { patch, sum } = steps[step];
+const sumText = (layer, step) => {
+  const { weights, bias, relu } = layer;
+  const { patch, sum } = layer.steps[step];
   const lines = patch.map((values, i) =>
     values.map((value, j) => `${numberText(value)}*${numberText(weights[i][j])}`).join(" + "),
   );
   const result = `bias ${numberText(bias)} = ${numberText(sum)}`;
   const activated = relu ? `, relu gives ${numberText(Math.max(sum, 0))}` : "";
-  return `:\n${[...lines, result].join("\n+ ")}${activated}`;
+  return `${positionText(layer, step)}:\n${[...lines, result].join("\n+ ")}${activated}`;
 };
 
 /** @type {(layer: Layer) => void} */
 const build = (layer) => {
-  const { rank, rows, columns, flip, map, steps } = layer;
+  const { rank, rows, columns, flip, steps } = layer;
   tables.innerHTML = tablesMarkup(layer);
-  const positions = map.flatMap((values, row) =>
-    values.map((_, column) => positionText(layer, row, column)),
-  );
-  list.innerHTML = positions.map((position) => `<li><b>${position}</b>:</li>`).join("");
-  figure.dataset.reads = JSON.stringify([rows.reads, columns.reads].slice(2 - rank));
+  list.innerHTML = "<li></li>".repeat(steps.length);
+  figure.dataset.reads = JSON.stringify([rows.reads, columns.reads]);
   count.textContent = `All ${steps.length} sums`;
   title.textContent = `Conv${rank}D, ${flip ? "convolution" : "cross-correlation"}, step by step`;
 };
@@ -115,10 +118,7 @@ let built = "";
  *
  * @type {(step: number) => void}
  */
-export const writeSum = (step) => {
-  const sum = list.children[step].lastChild;
-  if (sum) writeText(sum, sumText(drawn, step));
-};
+export const writeSum = (step) => writeText(list.children[step], sumText(drawn, step));
 
 export const writeSums = () => {
   for (const step of drawn.steps.keys()) writeSum(step);
@@ -131,15 +131,18 @@ export const drawLayer = (layer) => {
   built = key;
   drawn = layer;
   const [input, filter, map] = tables.querySelectorAll("tbody");
-  for (const [body, rows] of /** @type {const} */ ([
-    [input, layer.input],
-    [filter, layer.weights],
-    [map, layer.map],
+  for (const [body, rows, scaleOf] of /** @type {const} */ ([
+    [input, layer.input, greyScale],
+    [filter, layer.weights, signedScale],
+    [map, layer.map, signedScale],
   ])) {
-    const values = rows.flat();
+    const texts = rows.flat().map(numberText);
+    const numbers = texts.map(Number); // as people see them: rounded alike, shaded alike
+    const scale = scaleOf(numbers);
     body.querySelectorAll("td").forEach((cell, i) => {
       const [text] = cell.childNodes;
-      writeText(text, numberText(values[i]));
+      writeText(text, texts[i]);
+      shade(cell, scale, numbers[i]);
     });
   }
   if (details.open) writeSums();

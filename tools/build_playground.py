@@ -1,9 +1,10 @@
-"""Build the playground, one page with all it needs.
+"""Build the stepper's script and the playground, one page with all it needs.
 
-uv run python tools/build_playground.py          writes docs/playground.html
-uv run python tools/build_playground.py --check  says whether it is current
+uv run python tools/build_playground.py          writes both
+uv run python tools/build_playground.py --check  says whether they are current
 
-The modules of playground/ become one script by esbuild, which `npm ci` installs.
+convdemo/stepper.js becomes convdemo/stepper.min.js, which every figure carries, and the modules of
+playground/ become one script of docs/playground.html, by esbuild, which `npm ci` installs.
 """
 
 import argparse
@@ -17,19 +18,16 @@ from fractions import Fraction
 from pathlib import Path
 
 import convdemo as cd
-from convdemo.colours import ATTRIBUTES, PROPERTIES
+from convdemo.colours import ABOVE, BELOW, PROPERTIES
 from convdemo.stepper import LIMITS
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "docs" / "playground.html"
+STEPPER = ROOT / "convdemo" / "stepper.min.js"
 NOTICE = "Built by tools/build_playground.py from playground/ and the stepper's script and style."
-BUNDLE = (
-    "playground/main.js",
-    "--bundle",
-    "--format=iife",
-    "--charset=utf8",
-    "--log-level=warning",
-)
+OPTIONS = ("--charset=utf8", "--log-level=warning")
+BUNDLE = ("playground/main.js", "--bundle", "--format=iife", *OPTIONS)
+SHORTEN = ("convdemo/stepper.js", "--minify", "--tsconfig-raw={}", *OPTIONS)
 
 LINE = [0, 0, 0, 1, 1, 0, 0, 0]
 ROW = range(8)
@@ -52,18 +50,18 @@ def lines(rows: list[list[float]]) -> str:
     return "\n".join(" ".join(row) for row in words)
 
 
-def bundle() -> str:
-    """Return the modules of the playground as one script."""
-    esbuild = shutil.which("esbuild", path=ROOT / "node_modules" / ".bin")
-    if esbuild is None:
-        sys.exit("The playground is bundled by esbuild, which is not installed: run `npm ci`")
+def esbuild(*arguments: str) -> str:
+    """Return the script that esbuild makes of others."""
+    program = shutil.which("esbuild", path=ROOT / "node_modules" / ".bin")
+    if program is None:
+        sys.exit("The scripts are built by esbuild, which is not installed: run `npm ci`")
     return subprocess.run(
-        [esbuild, *BUNDLE], cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+        [program, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
     ).stdout
 
 
-def page(playground: str) -> str:
-    """Return the page with this script."""
+def page(playground: str, stepper: str) -> str:
+    """Return the page with these scripts."""
     data = {
         "inputs": {name: lines(rows) for name, rows in INPUTS.items()},
         "bank": {
@@ -71,10 +69,11 @@ def page(playground: str) -> str:
             for name, each in cd.filters.BANK.items()
         },
         "limits": {"input": LIMITS.x, "kernel": LIMITS.kernel, "padded": LIMITS.padded},
+        "colours": {"below": BELOW, "above": ABOVE},
     }
     colours = f":root {{ {PROPERTIES} }}\n"
-    style = colours + source("convdemo/stepper.css") + source("playground/playground.css")
-    stepper = source("convdemo/stepper.js")
+    sheets = ("convdemo/markup.css", "convdemo/stepper.css", "playground/playground.css")
+    style = colours + "".join(map(source, sheets))
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"style-src '{digest(style)}'; script-src '{digest(playground)}' '{digest(stepper)}'"
@@ -83,7 +82,6 @@ def page(playground: str) -> str:
         "policy": policy,
         "notice": NOTICE,
         "style": style,
-        "signs": ATTRIBUTES,
         "data": json.dumps(data).replace("</", "<\\/"),
         "playground": playground,
         "stepper": stepper,
@@ -105,14 +103,17 @@ def digest(text: str) -> str:
 
 
 def main() -> None:
-    """Write the page, or check it."""
+    """Write script and page, or check them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing")
-    text = page(bundle())
-    if not parser.parse_args().check:
-        PATH.write_text(text, encoding="utf-8", newline="\n")
-    elif PATH.read_text(encoding="utf-8") != text:
-        sys.exit("docs/playground.html is not current: run tools/build_playground.py")
+    is_check = parser.parse_args().check
+    stepper = esbuild(*SHORTEN)
+    for path, text in {STEPPER: stepper, PATH: page(esbuild(*BUNDLE), stepper)}.items():
+        if not is_check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        elif path.read_text(encoding="utf-8") != text:
+            name = path.relative_to(ROOT).as_posix()
+            sys.exit(f"{name} is not current: run tools/build_playground.py")
 
 
 if __name__ == "__main__":
