@@ -241,8 +241,8 @@ def test_maps_share_one_scale_centred_on_zero():
     for axes in (first, second):
         assert_shades(axes, signed_scale([np.array([5])]))
     assert scales(first) + scales(second) == [["-5", "0", "5"]]
-    assert picture.html.count("background-color:#b2182b") == 0
-    assert picture.html.count("background-color:#2166ac") == 1
+    assert picture.html.count("background:#b2182b") == 0
+    assert picture.html.count("background:#2166ac") == 1
     assert (title(first), title(second)) == ("first", "second")
     assert texts(second) == {(0, 0): "-5", (0, 1): "2"}
     assert picture.description == "first:\n0 3\nsecond:\n-5  2"

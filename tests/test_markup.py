@@ -59,7 +59,7 @@ def test_each_cell_has_its_colour_and_its_ink_as_hex(scale):
     for row, cells in enumerate(body(parsed(table(panel)))):
         for column, cell in enumerate(cells):
             assert looks(cell) == {
-                "background-color": hex_name(shades[row, column]),
+                "background": hex_name(shades[row, column]),
                 "color": hex_name(ink_on(shades)[row, column]),
             }
 

@@ -26,9 +26,10 @@ feature_map = cd.feature_map(layer, image)
 assert feature_map.tolist() == [[0, 0, 3, 3, 0, 0]] * 6
 assert np.array_equal(feature_map, cd.cross_correlate(image, cd.filters.VERTICAL_LINE))
 
-pictures, _ = cd.plot_feature_maps([feature_map])._repr_html_()
-assert pictures["image/png"]
-assert pictures["text/plain"].endswith("0 0 3 3 0 0")
+picture = cd.plot_feature_maps([feature_map])
+assert picture.html.count("<td style=") == 36
+assert repr(picture).endswith("0 0 3 3 0 0")
+assert "base64" in picture.described(lambda drawn: "36 numbers")._repr_html_()
 
 shapes = [cd.datasets.photo(name).shape for name in ("brick", "camera", "coffee")]
 assert shapes == [(128, 128), (256, 256), (200, 300, 3)]

@@ -93,7 +93,7 @@ def zeros(html):
 PICTURES = {
     "nothing": (np.eye(3), lambda html: html, False),
     "number": (np.eye(3), lambda html: html.replace(">1<", ">2<", 1), True),
-    "colour": (np.eye(3), lambda html: html.replace("background-color:#fff", "", 1), True),
+    "colour": (np.eye(3), lambda html: html.replace("background:#fff", "", 1), True),
     "pixel": (255 - np.eye(20), zeros, True),
     "pixel that may vary": (0.5 - np.eye(20), zeros, False),
     "words of pixels that may vary": (
