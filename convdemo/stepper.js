@@ -5,21 +5,22 @@
   /** @typedef {HTMLTableCellElement} Cell */
 
   /**
-   * @typedef {object} Walk What a figure holds.
-   * @property {Cell[][]} input The cells of the table, row by row.
-   * @property {Cell[][]} map The same of the feature map.
-   * @property {number[][]} rows For each row of the map, the rows of the input that it reads.
-   * @property {number[][]} columns The same for the columns.
-   * @property {NodeListOf<HTMLElement>} sums One for each step.
+   * @typedef {object} Walk What a figure holds. These names are shortened, too.
+   * @property {Cell[][]} inputCells The cells of the table, row by row.
+   * @property {Cell[][]} mapCells The same of the feature map.
+   * @property {number[][]} rowReads For each row of the map, the rows of the input that it reads.
+   * @property {number[][]} columnReads The same for the columns.
+   * @property {NodeListOf<HTMLElement>} sumItems One for each step.
    */
 
   /** @type {(figure: HTMLElement) => Walk} */
   const readWalk = (figure) => {
-    const [input, , map] = [...figure.querySelectorAll("table")].map((table) =>
+    const [inputCells, , mapCells] = [...figure.querySelectorAll("table")].map((table) =>
       [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1)),
     );
-    const [rows, columns] = JSON.parse(figure.dataset.reads ?? "");
-    return { input, map, rows, columns, sums: figure.querySelectorAll("li") };
+    const [rowReads, columnReads] = JSON.parse(figure.dataset.reads ?? "");
+    const sumItems = figure.querySelectorAll("li");
+    return { inputCells, mapCells, rowReads, columnReads, sumItems };
   };
 
   /** @type {(cell: Cell) => number[]} */
@@ -53,42 +54,43 @@
   };
 
   /** @type {(figure: HTMLElement, walk: Walk, output: Cell) => void} */
-  const highlight = (figure, { input, map, rows, columns }, output) => {
+  const highlight = (figure, { inputCells, mapCells, rowReads, columnReads }, output) => {
     for (const cell of figure.querySelectorAll(".on")) {
       cell.classList.remove("on");
       cell.ariaSelected = null;
       /** @type {Cell} */ (cell).style.removeProperty("--lines");
     }
     const [row, column] = positionOf(output);
-    outline(input, rows[row], columns[column]);
-    outline(map, [row], [column]);
+    outline(inputCells, rowReads[row], columnReads[column]);
+    outline(mapCells, [row], [column]);
     output.ariaSelected = "true";
   };
 
   // Returns how many outputs the cell feeds: none, and nothing is marked, if there is no cell.
   /** @type {(walk: Walk, cell?: Cell) => number} */
-  const markFed = ({ map, rows, columns }, cell) => {
+  const markFed = ({ mapCells, rowReads, columnReads }, cell) => {
     const [row, column] = cell ? positionOf(cell) : /** @type {number[]} */ ([]);
-    return map.flat().filter((output) => {
+    return mapCells.flat().filter((output) => {
       const [down, right] = positionOf(output);
-      const isFed = rows[down].includes(row) && columns[right].includes(column);
+      const isFed = rowReads[down].includes(row) && columnReads[right].includes(column);
       return output.classList.toggle("fed", isFed);
     }).length;
   };
 
-  // Scrolls the tables and their pane, where they are too small, and never the page.
+  // Scrolls a table, or the pane of all, that is too small for its cells, and never the page.
   /** @type {(figure: HTMLElement) => void} */
   const reveal = (figure) => {
-    const over = (/** @type {number} */ start, /** @type {number} */ size) =>
-      Math.min(start, 0) || Math.max(size, 0);
-    // The start of the window comes last: it counts most.
-    for (const cell of [...figure.querySelectorAll(".on")].reverse()) {
-      for (let pane = cell; pane !== figure; pane = /** @type {Element} */ (pane.parentNode)) {
-        const { left, top } = pane.getBoundingClientRect();
+    const over = (/** @type {number} */ start, /** @type {number} */ end) =>
+      Math.min(start, 0) || Math.max(end, 0);
+    for (const pane of [...figure.querySelectorAll("table, div")].reverse()) {
+      const { clientWidth, clientHeight } = pane;
+      if (pane.scrollWidth <= clientWidth && pane.scrollHeight <= clientHeight) continue;
+      const { left, top } = pane.getBoundingClientRect();
+      for (const cell of pane.querySelectorAll(".on")) {
         const box = cell.getBoundingClientRect();
         pane.scrollBy(
-          over(box.left - left, box.right - left - pane.clientWidth),
-          over(box.top - top, box.bottom - top - pane.clientHeight),
+          over(box.left - left, box.right - left - clientWidth),
+          over(box.top - top, box.bottom - top - clientHeight),
         );
       }
     }
@@ -167,8 +169,8 @@
 
     let walk = readWalk(figure);
     let step = 0;
-    const outputs = () => walk.map.flat();
-    const end = () => walk.sums.length - 1;
+    const outputs = () => walk.mapCells.flat();
+    const end = () => walk.sumItems.length - 1;
 
     const show = (/** @type {number} */ wanted) => {
       step = Math.min(Math.max(wanted, 0), end());
@@ -177,7 +179,7 @@
       highlight(figure, walk, output);
       makeTabStop(output);
       figure.dispatchEvent(new Event("step")); // the playground writes the step's sum now
-      const item = walk.sums[step];
+      const item = walk.sumItems[step];
       // A screen reader would read out the same text again.
       if (sum.textContent !== item.textContent) sum.textContent = item.textContent;
       slider.valueAsNumber = step;
@@ -235,7 +237,7 @@
       const arrow = ARROWS[event.key];
       if (!cell || !arrow) return;
       event.preventDefault();
-      const grid = outputs().includes(cell) ? walk.map : walk.input;
+      const grid = outputs().includes(cell) ? walk.mapCells : walk.inputCells;
       const [row, column] = positionOf(cell);
       const neighbour = grid[row + arrow[0]]?.[column + arrow[1]];
       if (neighbour) focusOn(neighbour);
@@ -246,7 +248,7 @@
       if (!figure.querySelector("[role=grid]")) {
         const [input, , map] = figure.querySelectorAll("table");
         input.role = map.role = "grid";
-        makeTabStop(walk.input[0][0]);
+        makeTabStop(walk.inputCells[0][0]);
       }
       slider.max = `${end()}`;
       show(+(figure.dataset.step ?? 0));

@@ -11,6 +11,7 @@ from playground_page import PLAYGROUND, shown, table
 from playwright.sync_api import expect
 
 import convdemo as cd
+from convdemo import colours
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,14 +30,15 @@ REDRAW = """() => {
 }"""
 
 
-# That the bundled script is current, too, takes Node: `.ci/run lint`.
+# That the two scripts are current, too, takes Node: `.ci/run lint`.
 def test_the_page_is_current(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(ROOT / "tools"), *sys.path])
     from build_playground import page
 
     text = PLAYGROUND.read_text(encoding="utf-8")
     bundled, _ = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
-    assert text == page(bundled), "run tools/build_playground.py"
+    stepper = (ROOT / "convdemo" / "stepper.min.js").read_text(encoding="utf-8")
+    assert text == page(bundled, stepper), "run tools/build_playground.py"
 
 
 def test_the_page_is_small():
@@ -272,6 +274,33 @@ def test_paint_with_the_keyboard(opened):
     expect(cells.nth(9)).to_be_focused()
     first, second = opened.get_by_label("Numbers").input_value().splitlines()[:2]
     assert (first, second) == ("7 1 0 1 1 0 0 0", "0 0 0 1 1 0 0 0")
+
+
+LOOK = """(each) => {
+  const { backgroundColor, color } = getComputedStyle(each);
+  return [backgroundColor, color].map((name) => name.match(/\\d+/g).map(Number));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel"),
+    [("handwritten digit", "sobel_vertical"), ("dot", "mean"), ("2D example: a vertical line", "")],
+)
+def test_numbers_have_the_colours_that_python_gives_them(opened, x, kernel):
+    opened.get_by_label("Start from").select_option(x)
+    opened.get_by_label("Padding").select_option("same")
+    if kernel:
+        opened.get_by_label("From the bank").select_option(kernel)
+    else:
+        opened.get_by_label("Weights").fill("-2 0.3 1")
+    for i in range(3):
+        cells = opened.locator("table").nth(i).locator("tbody td")
+        numbers = np.array([float(text) for text in cells.all_text_contents()])
+        scale = colours.signed_scale([numbers]) if i else colours.grey_scale(numbers)
+        shades = scale.rgb(numbers)
+        looks = cells.evaluate_all(f"cells => cells.map({LOOK})")
+        assert [shade for shade, _ in looks] == shades.tolist()
+        assert [ink for _, ink in looks] == colours.ink_on(shades).tolist()
 
 
 def sums(page):

@@ -244,10 +244,8 @@ def test_one_tab_stop_in_each_grid_and_keys_are_kept_from_jupyterlab(show):
     cells(page, 0).nth(5).click()
     for table in (0, 2):
         assert page.locator("table").nth(table).locator("[tabindex]").count() == 1
-    focusable = page.locator("figure :is([tabindex], button, input)")
-    assert focusable.count() == 8
-    for each in focusable.all():
-        expect(each).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    assert page.locator("figure :is([tabindex], button, input)").count() == 8
+    expect(page.locator("figure")).to_have_attribute("data-lm-suppress-shortcuts", "")
 
 
 def test_what_a_screen_reader_is_told(show):
@@ -255,6 +253,7 @@ def test_what_a_screen_reader_is_told(show):
     for _ in range(8):
         button(page, "Next").click()
     expect(slider(page)).to_have_attribute("aria-valuetext", "Step 9 of 36, row 1, column 2")
+    expect(page.get_by_role("figure", name="Step by step", exact=True)).to_be_visible()
     assert page.locator("[aria-live], [role=status], [role=alert]").count() == 1
     expect(page.locator("output")).to_have_attribute("aria-live", "polite")
     expect(page.get_by_role("gridcell", selected=True)).to_have_text("3")
@@ -336,6 +335,113 @@ def test_a_title_is_text(show):
     assert page.title().startswith("<img")
 
 
+def test_the_step_is_told_beside_the_slider(show):
+    page = show(LINE, cd.filters.VERTICAL_LINE)
+    expect(page.get_by_text("Step 1 of 36")).to_be_visible()
+    button(page, "Last").click()
+    expect(page.get_by_text("Step 36 of 36")).to_be_visible()
+    box, told = slider(page).bounding_box(), page.get_by_text("Step 36 of 36").bounding_box()
+    assert box["x"] + box["width"] <= told["x"] <= box["x"] + box["width"] + 20
+    assert box["y"] < told["y"] + told["height"] / 2 < box["y"] + box["height"]
+    button(page, "Back").click()
+    expect(page.get_by_text("Step 35 of 36")).to_be_visible()
+
+
+# As in JupyterLab at 200 % on a laptop: a column beside panels, with much below it.
+COLUMN = """<!doctype html><main lang="en" style="width: {width}px; font: 16px system-ui">
+<p>Above.</p>{figure}<p style="height: 900px">Below.</p></main>"""
+
+
+def is_inside(locator, width=683, height=384):
+    """Say whether a part lies in the window, and in each pane around it that scrolls."""
+    return locator.evaluate(
+        """(each, [width, height]) => {
+          const inner = each.getBoundingClientRect();
+          const views = [{ left: 0, top: 0, right: width, bottom: height }];
+          for (let pane = each.parentElement; pane !== document.body; pane = pane.parentElement)
+            if (getComputedStyle(pane).overflowY === "auto") {
+              const { left, top } = pane.getBoundingClientRect();
+              const [right, bottom] = [left + pane.clientWidth, top + pane.clientHeight];
+              views.push({ left, top, right, bottom });
+            }
+          return views.every((view) => inner.left > view.left - 1 && inner.top > view.top - 1 &&
+            inner.right < view.right + 1 && inner.bottom < view.bottom + 1);
+        }""",
+        [width, height],
+    )
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "width", "view"),
+    [
+        (LINE, cd.filters.VERTICAL_LINE, 350, (683, 384)),
+        (np.ones((16, 16)), cd.filters.VERTICAL_LINE, 350, (683, 384)),
+        (np.ones((16, 16)), cd.filters.VERTICAL_LINE, 1200, (1280, 400)),
+        (np.ones(16), [1, 1, 1], 350, (683, 384)),
+    ],
+    ids=["8 x 8", "16 x 16", "wide", "sequence"],
+)
+def test_at_200_percent_controls_and_sum_stay_beside_the_window(page, x, kernel, width, view):
+    page.set_viewport_size(dict(zip(("width", "height"), view, strict=True)))
+    stepper = cd.Stepper(x, kernel)
+    page.set_content(COLUMN.format(width=width, figure=stepper._repr_html_()))
+    page.locator("figure").evaluate("figure => figure.scrollIntoView()")
+    scrolled = page.evaluate("scrollY")
+    last = cells(page, 2).count() - 1
+    for name, step in [("Last", last), ("Back", last - 1), ("First", 0), ("Last", last)]:
+        button(page, name).click()
+        at(page, step)
+        parts = [slider(page), page.locator("output"), *page.locator(".on").all()]
+        assert all(is_inside(part, *view) for part in parts), name
+        assert page.evaluate("scrollY") == scrolled
+
+
+def test_stepping_never_moves_the_page(page):
+    figure = cd.Stepper(LINE, cd.filters.VERTICAL_LINE)._repr_html_()
+    page.set_viewport_size({"width": 683, "height": 384})
+    page.set_content(COLUMN.format(width=350, figure=figure))
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    scrolled = page.evaluate("[scrollX, scrollY]")
+    assert scrolled[1] > 400
+    button(page, "Last").evaluate("last => last.click()")
+    at(page, 35)
+    assert page.evaluate("[scrollX, scrollY]") == scrolled
+
+
+def test_a_table_stays_where_a_pointer_is(page):
+    figure = cd.Stepper(np.ones((16, 16)), cd.filters.VERTICAL_LINE)._repr_html_()
+    page.set_viewport_size({"width": 683, "height": 384})
+    page.set_content(COLUMN.format(width=350, figure=figure))
+    cells(page, 2).nth(15).hover()
+    at(page, 15)
+    places = "[...document.querySelectorAll('table')].map((each) => each.scrollTop)"
+    before = page.evaluate(places)
+    cells(page, 2).nth(16).hover()
+    at(page, 16)
+    assert page.evaluate(places) == before
+
+
+def test_a_low_window_means_nothing_in_print(show):
+    page = show(np.ones((16, 16)), cd.filters.VERTICAL_LINE)
+    page.set_viewport_size({"width": 1280, "height": 400})
+    height = "document.querySelector('table').offsetHeight"
+    assert page.evaluate(height) < 250
+    page.emulate_media(media="print")
+    assert page.evaluate(height) > 500
+
+
+def test_the_hint_is_there_until_the_script_has_run(browser, page):
+    html = f"<main>{cd.Stepper(BUMP, [1, 1])._repr_html_()}</main>"
+    context = browser.new_context(java_script_enabled=False)
+    still = context.new_page()
+    still.set_content(html)
+    expect(still.get_by_text("Run this cell to step through.")).to_be_visible()
+    context.close()
+    page.set_content(html)
+    expect(button(page, "Next")).to_be_visible()
+    assert page.get_by_text("Run this cell").count() == 0
+
+
 def test_without_scripts_the_tables_tell_the_story(browser, tmp_path):
     cd.Stepper(LINE, cd.filters.VERTICAL_LINE, padding="same").to_html(tmp_path / "walk.html")
     context = browser.new_context(java_script_enabled=False)
@@ -386,14 +492,18 @@ def test_padding_is_shaded_as_the_zero_it_is_and_hatched(show):
     assert all(("gradient" in image) == (color == black) for color, image in looks)
 
 
-def test_numbers_are_shaded_by_their_value(show):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_numbers_are_shaded_by_their_value(show, scheme):
     page = show([[0, 1], [2, 4]], [[-1, 2]])
-    shade = "e => e.style.backgroundColor"
-    greys = [cells(page, 0).nth(i).evaluate(shade) for i in range(4)]
-    assert greys == ["rgb(0, 0, 0)", "rgb(64, 64, 64)", "rgb(128, 128, 128)", "rgb(255, 255, 255)"]
-    below, above = (cells(page, 1).nth(i).evaluate(shade) for i in range(2))
-    assert f"{rgb(colours.BELOW)} 35%" in below
-    assert f"{rgb(colours.ABOVE)} 70%" in above
+    page.emulate_media(color_scheme=scheme)
+    look = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
+    black, white = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    greys = [cells(page, 0).nth(i).evaluate(look) for i in range(4)]
+    middle = [["rgb(64, 64, 64)", white], ["rgb(128, 128, 128)", black]]
+    assert greys == [[black, white], *middle, [white, black]]
+    below, above = (cells(page, 1).nth(i).evaluate(look) for i in range(2))
+    assert above == [rgb(colours.ABOVE), white]
+    assert below == ["rgb(144, 178, 214)", black]
 
 
 def test_the_window_is_outlined_dark_and_light(show):

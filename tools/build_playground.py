@@ -27,7 +27,8 @@ STEPPER = ROOT / "convdemo" / "stepper.min.js"
 NOTICE = "Built by tools/build_playground.py from playground/ and the stepper's script and style."
 OPTIONS = ("--charset=utf8", "--log-level=warning")
 BUNDLE = ("playground/main.js", "--bundle", "--format=iife", *OPTIONS)
-SHORTEN = ("convdemo/stepper.js", "--minify", "--tsconfig-raw={}", *OPTIONS)
+NAMES = "--mangle-props=(Cells|Reads|Items)$"  # properties that no browser knows
+SHORTEN = ("convdemo/stepper.js", "--minify", NAMES, "--tsconfig-raw={}", *OPTIONS)
 
 LINE = [0, 0, 0, 1, 1, 0, 0, 0]
 ROW = range(8)
