@@ -76,7 +76,7 @@ def panels_html(panels: Sequence[Panel], written: str = "") -> str:
     side = LARGE if len(panels) < 3 else SMALL
     parts = [table(panel) if panel.is_table else _image(panel, side) for panel in panels]
     stacked = ' class="stack"' if panels[0].values.ndim == 1 else ""
-    styles = style("markup.css", "images.css")
+    styles = style("markup.css", "picture.css")
     lines = ['<div class="convdemo">', styles, f"<div{stacked}>", *parts, "</div>"]
     below = [f"<pre>{escape(written)}</pre>"] if written else []
     return "\n".join([*lines, *below, "</div>"])
