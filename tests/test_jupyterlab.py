@@ -165,9 +165,13 @@ def test_a_lesson_in_jupyterlab(lab):
     cells = lab.locator(".jp-Notebook .jp-Cell")
 
     # Before it is trusted, it has neither script nor style: the tables and sums say it all.
-    expect(figure.locator("table")).to_have_count(3)
+    expect(figure.locator("table")).to_have_count(3, timeout=30_000)
     expect(figure.locator("table caption").last).to_have_text("Feature map, 6 x 6")
     expect(figure.locator("table").last.locator("tbody td")).to_have_text(list("003300") * 6)
+    line = figure.locator("table").last.locator("tbody td").nth(2)
+    expect(line).to_have_css("background-color", "rgb(178, 24, 43)")  # ABOVE, as on a trusted page
+    expect(line).to_have_css("color", "rgb(255, 255, 255)")
+    expect(figure).to_contain_text("Run this cell to step through.")
     expect(figure.locator("li")).to_have_count(36)
     expect(figure.locator("script, style, button")).to_have_count(0)
 
