@@ -284,7 +284,11 @@ LOOK = """(each) => {
 
 @pytest.mark.parametrize(
     ("x", "kernel"),
-    [("handwritten digit", "sobel_vertical"), ("dot", "sobel_horizontal"), ("2D example: a vertical line", "")],
+    [
+        ("handwritten digit", "sobel_vertical"),
+        ("dot", "sobel_horizontal"),
+        ("2D example: a vertical line", ""),
+    ],
 )
 def test_numbers_have_the_colours_that_python_gives_them(opened, x, kernel):
     opened.get_by_label("Start from").select_option(x)
