@@ -215,4 +215,5 @@ def _counted(values: Values, axis: int) -> list[str]:
 @cache
 def _sheet(name: str) -> str:
     text = COMMENT.sub("", Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    text = text.replace('"', "")  # around values of attributes, which are words
     return ZEROS.sub("", SPACES.sub(r"\1", " ".join(text.split())).replace(": ", ":"))

@@ -98,12 +98,19 @@
 
   // The keyboard.
 
+  // JupyterLab takes no key from what carries this: with it, x does not cut the cell.
+  /** @type {(element: HTMLElement) => void} */
+  const keepKeys = ({ dataset }) => {
+    dataset.lmSuppressShortcuts = "";
+  };
+
   // The Tab key comes to one cell of a grid; the arrow keys go on from there.
   /** @type {(cell: Cell) => void} */
   const makeTabStop = (cell) => {
     const last = cell.closest("table")?.querySelector("[tabindex]");
     if (last === cell) return;
     cell.tabIndex = 0;
+    keepKeys(cell);
     if (last === document.activeElement) cell.focus({ preventScroll: true });
     last?.removeAttribute("tabindex");
   };
@@ -117,7 +124,7 @@
   // Controls and player.
 
   /** @type {(name: string) => string} */
-  const button = (name) => `<button type="button">${name}</button>`;
+  const button = (name) => `<button>${name}</button>`;
 
   const CONTROLS = [
     '<div role="group" aria-label="Step through">',
@@ -164,8 +171,11 @@
     figure.dataset.ready = "";
     figure.querySelector("p")?.remove(); // it says to run the cell
     figure.querySelector("div")?.insertAdjacentHTML("afterend", CONTROLS);
-    const parts = figure.querySelectorAll("button, input, span, output");
-    const [first, back, slider, count, next, last, play, sum] = /** @type {Parts} */ ([...parts]);
+    const parts = /** @type {Parts} */ ([
+      ...figure.querySelectorAll("button, input, span, output"),
+    ]);
+    const [first, back, slider, count, next, last, play, sum] = parts;
+    parts.forEach(keepKeys);
 
     let walk = readWalk(figure);
     let step = 0;

@@ -18,9 +18,7 @@ from convdemo.words import number_text, place, size_text, spell
 LIMITS = Limits(x=16, kernel=7, padded=32)
 HINT = "<p>Run this cell to step through.</p>\n"
 
-# JupyterLab takes no key in what has the last attribute: with it, x does not cut the cell.
-FIGURE = """<figure class="convdemo" aria-label="{name}" data-reads="{reads}"
-data-lm-suppress-shortcuts>
+FIGURE = """<figure class="convdemo" aria-label="{name}" data-reads="{reads}">
 {style}
 <figcaption>{title}</figcaption>
 <div>

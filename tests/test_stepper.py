@@ -195,8 +195,7 @@ def test_the_figure_is_self_contained():
     figure = Figure(html)
     assert [tag.name for tag in figure.html(["script", "style"])] == ["style", "script"]
     names = {name for tag in figure.html(True) for name in tag.attrs}
-    signs = {"aria-label", "data-lm-suppress-shortcuts", "data-reads"}
-    assert names == {"class", "scope", "style"} | signs
+    assert names == {"aria-label", "class", "data-reads", "scope", "style"}
     assert not re.search(r"https?:|@import|url\(|random|Date", html)
 
 
