@@ -138,7 +138,8 @@
   ].join("");
 
   /** @typedef {HTMLButtonElement} Button */
-  /** @typedef {[Button, Button, HTMLInputElement, HTMLElement, Button, Button, Button, HTMLElement]} Parts */
+  /** @typedef {HTMLElement} Shown */
+  /** @typedef {[Button, Button, HTMLInputElement, Shown, Button, Button, Button, Shown]} Parts */
 
   /**
    * Has the button play, and returns what stops it.
