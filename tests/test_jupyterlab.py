@@ -226,7 +226,7 @@ def test_a_lesson_in_jupyterlab(lab):
         assert {text: ratio for text, ratio in found if ratio < 4.5} == {}
 
 
-NAMED = {"figure", "image", "table", "grid", "button", "slider", "progressbar", "group"}
+NAMED = {"figure", "image", "table", "grid", "button", "slider"}
 
 
 def without_a_name(page):
