@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from convdemo.colours import AROUND, WINDOW, Scale, Values, hex_name, ink_on, true_colours
-from convdemo.markup import Mask, Panel
+from convdemo.markup import Mask, Panel, free_sides
 from convdemo.words import LARGEST_TABLE, PAD, number_texts
 
 if TYPE_CHECKING:
@@ -37,11 +37,8 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 
 
 def draw_panels(panels: Sequence[Panel]) -> Figure:
-    """Return a figure of arrays: sequences below each other, images beside each other.
-
-    More than `MOST_WITH_NUMBERS` images are small: no numbers fit into their cells.
-    """
-    small = len(panels) > MOST_WITH_NUMBERS and panels[0].values.ndim > 1
+    """Return a figure of arrays: sequences below each other, images beside each other."""
+    small = are_small([panel.values for panel in panels])
     figure, all_axes = subplots(
         [panel.values.shape for panel in panels], [panel.title for panel in panels]
     )
@@ -50,6 +47,11 @@ def draw_panels(panels: Sequence[Panel]) -> Figure:
         if panel.scale and (following is None or following.scale != panel.scale):
             add_scale(image, panel.scale)
     return figure
+
+
+def are_small(arrays: Sequence[Values]) -> bool:
+    """Return whether these are too many images for numbers in their cells."""
+    return len(arrays) > MOST_WITH_NUMBERS and arrays[0].ndim > 1
 
 
 def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[Figure, list[Axes]]:
@@ -113,7 +115,7 @@ def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
     axes.locator_params(integer=True)
     if values.ndim == 1:
         axes.set_aspect("auto" if columns > LARGEST_TABLE else "equal")
-    if scale and max(rows, columns) <= LARGEST_TABLE:
+    if scale and panel.is_table:
         axes.set_xticks(range(columns))
         axes.set_yticks(range(rows))
         _write(axes, scale, cells)
@@ -133,14 +135,12 @@ def outline(axes: Axes, chosen: Mask) -> None:
     from matplotlib.collections import LineCollection
     from matplotlib.patheffects import withStroke
 
-    cells = set(_cells(chosen))
-    sides = {(-1, 0): ((0, 0), (1, 0)), (1, 0): ((0, 1), (1, 1))}
-    sides |= {(0, -1): ((0, 0), (0, 1)), (0, 1): ((1, 0), (1, 1))}
+    ends = {(-1, 0): ((0, 0), (1, 0)), (1, 0): ((0, 1), (1, 1))}
+    ends |= {(0, -1): ((0, 0), (0, 1)), (0, 1): ((1, 0), (1, 1))}
     lines = [
-        [(column - 0.5 + x, row - 0.5 + y) for x, y in side]
-        for row, column in sorted(cells)
-        for (down, right), side in sides.items()
-        if (row + down, column + right) not in cells
+        [(column - 0.5 + x, row - 0.5 + y) for x, y in ends[side]]
+        for (row, column), sides in free_sides(chosen).items()
+        for side in sides
     ]
     drawn = LineCollection(lines, colors=WINDOW, linewidths=3, capstyle="projecting", clip_on=False)
     drawn.set_path_effects([withStroke(linewidth=5, foreground=AROUND)])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, as_flag, as_numbers, as_numbers_by_name, as_text
@@ -75,12 +76,7 @@ def plot_curves(
                     f"log=True needs numbers above 0, but {name} has {number_text(values.min())}"
                 )
     title, x_label = as_text(title, "title"), as_text(x_label, "x_label")
-
-    parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
-    parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
-    lines = [f"{title}, {x_label} {_listed(indices)}", *parts]
-    draw = partial(_draw, indices, measured, marked, title, x_label, log)
-    return Picture("\n".join(lines), tuple(measured.values()), draw)
+    return _picture(indices, measured, marked, title, x_label, log)
 
 
 def plot_training(history: Any, *, title: str = "Training") -> Picture:
@@ -100,8 +96,8 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
       4   1 0.5
     """
     curves = _as_curves(getattr(history, "history", history), "history")
-    epochs = range(1, 1 + len(next(iter(curves.values()))))
-    return plot_curves(curves, x=epochs, title=title, x_label="epoch")
+    epochs = np.arange(1.0, 1 + len(next(iter(curves.values()))))
+    return _picture(epochs, curves, {}, as_text(title, "title"), "epoch", log=False)
 
 
 def _as_curves(value: Any, name: str) -> dict[str, Array]:
@@ -112,6 +108,22 @@ def _as_curves(value: Any, name: str) -> dict[str, Array]:
         raise ValueError(f"{name} must hold curves of one length, but their lengths are {lengths}")
     _require_few(curves, name, len(DASHES))
     return curves
+
+
+def _picture(
+    indices: Array,
+    measured: Mapping[str, Array],
+    marked: Mapping[str, Array],
+    title: str,
+    x_label: str,
+    log: bool,
+) -> Picture:
+    """Return checked curves and marks as a picture."""
+    parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
+    parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
+    lines = [f"{title}, {x_label} {_listed(indices)}", *parts]
+    draw = partial(_draw, indices, measured, marked, title, x_label, log)
+    return Picture("\n".join(lines), tuple(measured.values()), draw)
 
 
 def _draw(

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_list, as_numbers, as_position, as_text
-from convdemo.cells import MOST_WITH_NUMBERS, chart, draw_panels
+from convdemo.cells import are_small, chart, draw_panels
 from convdemo.colours import grey_scale, signed_scale
 from convdemo.filters import Filter
 from convdemo.markup import Panel, panels_html
@@ -108,8 +108,7 @@ def plot_feature_maps(
     2 2
     """
     maps = _maps(feature_maps)
-    small = len(maps) > MOST_WITH_NUMBERS and maps[0].ndim == 2
-    name = "Map" if small else "Feature map"
+    name = "Map" if are_small(maps) else "Feature map"
     names = [f"{name} {i}" for i in range(len(maps))] if len(maps) > 1 else [name]
     right = f"be a list of {len(maps)}, one for each map"
     titles = as_list(
@@ -191,8 +190,9 @@ def _picture(
     panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = (), below: str = ""
 ) -> Picture:
     """Return panels as a picture; what is left out is made from them."""
-    many = len(panels) > MOST_WITH_NUMBERS and panels[0].values.ndim > 1
-    as_html = not many and all(panel.is_table or panel.outlined is None for panel in panels)
+    as_html = not are_small([panel.values for panel in panels]) and all(
+        panel.is_table or panel.outlined is None for panel in panels
+    )
     return Picture(
         description or "\n".join(_told(panel.title, panel.values) for panel in panels),
         arrays or tuple(panel.values for panel in panels),

@@ -112,7 +112,24 @@ def image_tag(png: bytes, alt: str, *attributes: str) -> str:
     return f'<img alt="{escape(alt)}" {" ".join(attributes)} {source}>'
 
 
-def scale_levels(values: Values, scale: Scale) -> tuple[Levels, Levels]:
+def free_sides(chosen: Mask) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Return, for each cell that a mask chooses, the sides on which no other chosen cell lies.
+
+    Example:
+    >>> free_sides(np.array([True, True]))
+    {(0, 0): [(0, -1), (-1, 0), (1, 0)], (0, 1): [(0, 1), (-1, 0), (1, 0)]}
+    """
+    cells = {(int(row), int(column)) for row, column in np.argwhere(np.atleast_2d(chosen))}
+    sides = [(0, -1), (0, 1), (-1, 0), (1, 0)]
+    return {
+        (row, column): [
+            (down, right) for down, right in sides if (row + down, column + right) not in cells
+        ]
+        for row, column in sorted(cells)
+    }
+
+
+def _places(values: Values, scale: Scale) -> tuple[Levels, Levels]:
     """Return an array as places in a palette, and the palette."""
     low, high = scale.low, scale.high
     places = np.round((np.clip(values, low, high) - low) * (SHADES - 1) / (high - low))
@@ -127,7 +144,7 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
     texts = np.full(values.shape, "", dtype=object)
     texts[filled] = number_texts(values[filled])
     rgb = panel.scale.rgb(np.array([float(text or 0) for text in texts]))
-    edges = _edges(panel.outlined) if panel.outlined is not None else {}
+    edges = _lines(panel.outlined) if panel.outlined is not None else {}
     cells = []
     for i, (text, shade, ink, is_pad) in enumerate(
         zip(texts, rgb, ink_on(rgb), padded, strict=True)
@@ -145,23 +162,18 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
     return cells
 
 
-def _edges(chosen: Mask) -> dict[int, str]:
-    """Return, for each cell that a mask chooses, the lines on the sides where no neighbour is."""
-    mask = np.pad(np.atleast_2d(chosen), 1).tolist()
-    columns = len(mask[0]) - 2
-    sides = {(0, -1): (1, 0), (0, 1): (-1, 0), (-1, 0): (0, 1), (1, 0): (0, -1)}
-    edges = {}
-    for row, column in np.argwhere(mask).tolist():
-        free = [
-            lean for (down, right), lean in sides.items() if not mask[row + down][column + right]
-        ]
-        lines = [
-            f"inset {width * x}px {width * y}px {colour}"
+def _lines(chosen: Mask) -> dict[int, str]:
+    """Return the shadows that outline each cell that a mask chooses, by its number in the table."""
+    columns = chosen.shape[-1]
+    return {
+        row * columns + column: ",".join(
+            f"inset {-right * width}px {-down * width}px {colour}"
             for width, colour in ((3, WINDOW), (5, AROUND))
-            for x, y in free
-        ]
-        edges[(row - 1) * columns + column - 1] = ",".join(lines) or "0 0"
-    return edges
+            for down, right in sides
+        )
+        or "0 0"
+        for (row, column), sides in free_sides(chosen).items()
+    }
 
 
 def _image(panel: Panel, longest: int) -> str:
@@ -169,10 +181,7 @@ def _image(panel: Panel, longest: int) -> str:
     values = np.atleast_2d(panel.values)
     every = math.ceil(max(values.shape[:2]) / MOST_PIXELS)
     drawn = values[::every, ::every]
-    if panel.scale is None:
-        data = png(true_colours(drawn))
-    else:
-        data = png(*scale_levels(drawn, panel.scale))
+    data = png(true_colours(drawn)) if panel.scale is None else png(*_places(drawn, panel.scale))
     alt = f"{panel.title}: {describe(panel.values)}"
     varies = [] if np.array_equal(drawn, np.round(drawn)) else [VARIES]
     parts = [

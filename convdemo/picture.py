@@ -89,8 +89,6 @@ class Picture:
         if not callable(says):
             raise TypeError(must("says", "be a function of the arrays drawn", says))
         description = as_text(says(*self.arrays), "the description that says returns")
-        if not description.strip():
-            raise ValueError("says must return a description, but what it returned is empty")
         return replace(self, description=description, html="", fingerprints=False)
 
     def save(self, path: str | bytes | PathLike[str] | BinaryIO) -> None:

@@ -32,12 +32,11 @@ def number_texts(values: npt.NDArray[Any]) -> list[str]:
 
 def describe(values: npt.NDArray[Any]) -> str:
     """Say what an array holds: its numbers where there is room, else its size and its extremes."""
-    small = max(values.shape[:2]) <= LARGEST_TABLE
     if values.ndim == 3:
         channels = zip(("red", "green", "blue"), np.moveaxis(values, -1, 0), strict=True)
         ranges = [f"{name} {_range(channel)}" for name, channel in channels]
         return f"{size_text(values[..., 0])} pixels in colour, {', '.join(ranges)}"
-    if small:
+    if max(values.shape) <= LARGEST_TABLE:
         return table(np.atleast_2d(values))
     if (extremes := _range(values)).startswith("all"):
         return f"{size_text(values)} values, {extremes}"

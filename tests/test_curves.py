@@ -7,6 +7,7 @@ from matplotlib.colors import to_rgb
 from refusals import Huge, NoArray, NoRepr, refusal
 
 import convdemo as cd
+from convdemo.colours import luminance
 from convdemo.curves import COLOURS, DASHES, MARKS
 
 
@@ -174,12 +175,9 @@ def test_as_many_curves_and_marks_as_are_told_apart():
 
 def test_curves_stand_out_on_white():
     for color in COLOURS:
-        channels = np.array(to_rgb(color))
-        linear = np.where(
-            channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
-        )
-        luminance = linear @ [0.2126, 0.7152, 0.0722]
-        assert 1.05 / (luminance + 0.05) >= 3  # https://www.w3.org/TR/WCAG21/#non-text-contrast
+        rgb = np.round(255 * np.array(to_rgb(color)))
+        # https://www.w3.org/TR/WCAG21/#non-text-contrast
+        assert 1.05 / (luminance(rgb) + 0.05) >= 3
 
 
 # Training
