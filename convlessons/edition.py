@@ -1,4 +1,4 @@
-"""The reader's edition: the recorded notebooks without outputs, each under a name of its own."""
+"""The reader's edition: the recorded notebooks without answers, each under a name of its own."""
 
 import platform
 import posixpath
@@ -27,6 +27,7 @@ METADATA = {
         "version": platform.python_version(),
     },
 }
+FOLDED = "hide-input"  # the tag, as Jupyter Book spells it, of code that gives an answer away
 LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)")
 
 
@@ -60,10 +61,12 @@ def readers_edition(notebooks: Path) -> dict[str, str]:
 
 
 def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook:
-    """Return the notebook without what running it has left, and with its links moved."""
+    """Return the notebook without outputs, its answers folded and its links moved."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"outputs": [], "execution_count": None}
+            if FOLDED in cell["metadata"].get("tags", []):
+                cell["metadata"]["jupyter"] = {"source_hidden": True}
         else:
             cell["source"] = _relinked(cell["source"], source, names)
     if source.startswith("solutions/"):

@@ -85,8 +85,8 @@ def test_form(file):
     names = exercises(notebook)
     assert notebook.cells[0].source.startswith(f"# Exercises {file[:2]}: ")
     assert f"](../{file})" in notebook.cells[0].source
-    assert 2 <= len(names) <= 4
-    assert [number for number, _, _ in headings(notebook)] == list("1234"[: len(names)])
+    assert 2 <= len(names) <= 5
+    assert [number for number, _, _ in headings(notebook)] == list("12345"[: len(names)])
     assert {kind for _, kind, _ in headings(notebook)} <= KINDS
     assert any(isinstance(check.EXERCISES[name], Open) for name in names)
     for cell in notebook.cells:

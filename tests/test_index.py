@@ -15,7 +15,7 @@ SOLUTIONS = {
     path.name: nbformat.read(path, as_version=4)
     for path in sorted(NOTEBOOKS.glob("solutions/*.ipynb"))
 }
-HEADERS = ("You will learn", "You will need", "Terms")
+HEADERS = ("You will learn", "You will need", "Terms", "Predict")
 
 # Each popular false statement: its lesson, the cell that runs it, and what this shows.
 STATEMENTS = [
@@ -122,7 +122,9 @@ def prose(lesson):
 def introduced(lesson):
     """Return the words that a lesson prints in bold, which is where it introduces them."""
     bold = re.findall(r"\*\*([^*]+)\*\*", "\n".join(prose(lesson)))
-    return {word.strip("`").lower() for word in bold if word not in HEADERS}
+    return {
+        word.strip("`").lower() for word in bold if word not in HEADERS and not word.endswith(".")
+    }
 
 
 def rows(heading):
