@@ -28,6 +28,11 @@ METADATA = {
     },
 }
 FOLDED = "hide-input"  # the tag, as Jupyter Book spells it, of code that gives an answer away
+# A paragraph that asks: it opens with a bold word such as **Predict.**
+QUESTION = re.compile(r"^\*\*[A-Z][a-z]+(?: [a-z]+)?\.\*\* ", flags=re.MULTILINE)
+# Where a reply ends: before the next question or false statement.
+NEXT = re.compile(r"\n\n(?=\*\*[A-Z][a-z]+(?: [a-z]+)?\.\*\* |\*\")")
+REPLY = "<details>\n<summary><b>Compare with your answer</b></summary>\n\n{}\n\n</details>"
 LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)")
 
 
@@ -69,10 +74,24 @@ def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook
                 cell["metadata"]["jupyter"] = {"source_hidden": True}
         else:
             cell["source"] = _relinked(cell["source"], source, names)
+    if "/" not in source:
+        _close_replies(notebook)
     if source.startswith("solutions/"):
         title = notebook["cells"][0]
         title["source"] = re.sub(r"\A# Exercises\b", "# Solutions", title["source"])
     return notebook | {"metadata": METADATA}
+
+
+def _close_replies(notebook: Notebook) -> None:
+    """Let what follows a question's cells stay closed until the reader opens it."""
+    written = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    asked = False
+    for cell in written:
+        text = cell["source"]
+        if asked and not text.startswith("#"):
+            reply, *rest = NEXT.split(text, maxsplit=1)
+            cell["source"] = "\n\n".join([REPLY.format(reply), *rest])
+        asked = bool(QUESTION.search(text))
 
 
 def _readers_name(source: str) -> str:

@@ -18,7 +18,7 @@ from convlessons.problem import Problem
 
 HOST, FIRST_PORT, PORTS = "127.0.0.1", 8888, 50
 SETTINGS = Path(__file__).with_name("jupyter")
-LOG = ".jupyter.log"  # in the work folder
+LOG, WORKSPACES = ".jupyter.log", ".jupyter_workspaces"  # in the work folder
 
 
 def require(notebook: bool) -> None:
@@ -103,6 +103,7 @@ def serve(
         "LabApp.log_level": "ERROR",
         "IdentityProvider.token": token,
         "LabApp.default_url": where,
+        "LabApp.workspaces_dir": folder / WORKSPACES,  # which tabs were open, in this folder alone
         "JupyterNotebookApp.default_url": where,
         # An encrypted connection costs nothing and spares a warning at the start of each kernel.
         "KernelManager.transport_encryption": "auto",

@@ -2,12 +2,13 @@
 
 import posixpath
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from convlessons.edition import readers_edition
+from convlessons.edition import QUESTION, readers_edition
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -18,7 +19,11 @@ READ = {path: nbformat.reads(text, 4) for path, text in EDITION.items() if path.
 def prose(path):
     if path not in READ:
         return EDITION[path]
-    return "\n\n".join(cell.source for cell in READ[path].cells if cell.cell_type == "markdown")
+    return prose_of(READ[path])
+
+
+def prose_of(notebook):
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 def anchors(path):
@@ -90,6 +95,29 @@ def test_what_the_author_wrote_is_all_there(path):
 def test_a_notebook_has_the_form_that_nbformat_writes(path):
     nbformat.validate(READ[path])
     assert EDITION[path] == nbformat.writes(READ[path]) + "\n"
+
+
+def questions(path):
+    """Return each question of a lesson with the cell of text that follows it."""
+    written = [cell.source for cell in READ[path].cells if cell.cell_type == "markdown"]
+    return [(cell, reply) for cell, reply in pairwise(written) if QUESTION.search(cell)]
+
+
+SECOND = [name for name in LESSONS if questions(name)]
+
+
+@pytest.mark.parametrize("name", SECOND)
+def test_the_reply_to_a_question_is_closed_until_the_reader_opens_it(name):
+    source = prose_of(nbformat.read(NOTEBOOKS / name, as_version=4))
+    for _, text in questions(name):
+        opening, reply, after = re.fullmatch(
+            r"(<details>\n<summary>.+</summary>\n\n)(.+?)\n\n</details>(.*)", text, flags=re.DOTALL
+        ).groups()
+        assert "Compare" in opening
+        assert reply + after in source
+        assert not QUESTION.search(reply)
+    closed = prose(name).count("<details>")
+    assert closed == prose(name).count("</details>") == len(questions(name))
 
 
 def test_solutions_are_called_solutions():

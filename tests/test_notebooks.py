@@ -173,6 +173,10 @@ def cells_tagged(tag):
 
 def test_the_cells_that_give_an_answer_away_are_those_that_are_folded():
     assert cells_tagged("hide-input") == FOLDED
+    for path in LESSONS:
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.id in FOLDED.get(path.stem[:2], []):
+                assert cell.source.startswith("# "), "JupyterLab shows the first line"
 
 
 def test_only_cells_that_train_may_differ_and_each_asserts():
