@@ -1,5 +1,7 @@
 """A notebook in which anything checked is changed fails, in the cell that shows it."""
 
+import ast
+import re
 from pathlib import Path
 
 import nbformat
@@ -117,3 +119,61 @@ def test_a_number_a_colour_or_a_pixel_that_is_changed_is_found(tmp_path):
     nbformat.write(new_notebook(cells=cells), tmp_path / "pictures.ipynb")
     expected = [i for i, (*_, is_found) in enumerate(PICTURES.values(), start=1) if is_found]
     assert failures(tmp_path) == [expected]
+
+
+# For each lesson a weight, in the cell that holds it, and another weight.
+WEIGHTS = {
+    "01": ("six-sums", "[-1, 2, -1]", "[-1, 2, -2]"),
+}
+
+
+def change_a_number(cell):
+    """Change the first number that a cell has printed."""
+    for output in cell.outputs:
+        if output.output_type == "stream" and re.search(r"\d", output.text):
+            output.text = re.sub(r"\d", lambda d: str((int(d[0]) + 1) % 10), output.text, count=1)
+            return True
+    return False
+
+
+def change_a_picture(cell):
+    """Change a number in a table, or else the words of a picture."""
+    for output in cell.outputs:
+        html = output.get("data", {}).get("text/html", "")
+        changed = re.sub(r"(?<=>)-?[\d.]+(?=</td>)|(?<=alt=\")", "42", html, count=1)
+        if changed != html:
+            output.data["text/html"] = changed
+            return True
+    return False
+
+
+def change_a_claim(cell):
+    """Assert the opposite."""
+    tree = ast.parse(cell.source)
+    for node in tree.body:
+        if isinstance(node, ast.Assert):
+            node.test = ast.UnaryOp(ast.Not(), node.test)
+            cell.source = ast.unparse(tree)
+            return True
+    return False
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", WEIGHTS)
+def test_a_change_of_a_number_a_picture_a_weight_or_a_claim_fails_in_each_lesson(number, tmp_path):
+    (lesson,) = LESSON.parent.glob(f"{number}_*.ipynb")
+    notebook = nbformat.read(lesson, as_version=4)
+    cells = code_cells(notebook)
+    weighed, old, new = WEIGHTS[number]
+    in_source(old, new)(cells[weighed])
+    changed = [weighed]
+    for change in change_a_number, change_a_picture, change_a_claim:
+        for name, cell in reversed(cells.items()):
+            is_compared = change is change_a_claim or not cell.metadata.get("tags")
+            if name not in changed and is_compared and change(cell):
+                changed.append(name)
+                break
+    nbformat.write(notebook, tmp_path / lesson.name)
+    (failed,) = failures(tmp_path)
+    assert len(changed) >= 3
+    assert set(changed) <= {list(cells)[i] for i in failed}
