@@ -129,9 +129,8 @@ def _is_list_of_filters(filters: Any, rank: int, count: int) -> bool:
     """Return whether a list holds filters, rather than the numbers of an array."""
     if not isinstance(filters, list | tuple) or not filters:
         return False
-    if any(
-        _is_filter(each) and np.ndim(getattr(each, "weights", each)) >= rank for each in filters
-    ):
+    arrays = [each.weights if isinstance(each, Filter) else each for each in filters]
+    if any(hasattr(each, "__array__") and np.ndim(each) >= rank for each in arrays):
         return True
     return len(filters) == count and _depth(filters[0]) == rank
 

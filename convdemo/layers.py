@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, as_numbers, must
-from convdemo.arithmetic import output_size
 from convdemo.kernels import as_depthwise_kernel, as_kernel
 
 if TYPE_CHECKING:
@@ -54,8 +53,8 @@ def set_filters(
         raise ValueError(
             f"layer must hold a kernel and a bias only, but {layer.name!r} holds more weights"
         )
-    kernel = _fitting(_kernel(layer, filters), layer.variable_dtype, "filters")
-    biases = _fitting(_biases(layer, bias, kernel), layer.variable_dtype, "bias")
+    kernel = fitting(_kernel(layer, filters), layer.variable_dtype, "filters")
+    biases = fitting(_biases(layer, bias, kernel), layer.variable_dtype, "bias")
     channels = kernel.shape[_channels_axis(layer)]
     if not layer.built:
         layer.build((None,) * (layer.rank + 1) + (channels * getattr(layer, "groups", 1),))
@@ -63,42 +62,6 @@ def set_filters(
         raise ValueError(_other_channels(layer, channels))
     layer.set_weights([kernel, biases] if layer.use_bias else [kernel])
     return layer
-
-
-def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]:
-    """Return what a layer or a model makes of one input.
-
-    Args:
-        layer: A layer or a model with one input and one output. One that is not built yet is
-            built for `x`, even where `x` is then refused.
-        x: One input, without the batch axis. The channel axis may be left out where there
-            is one channel. Whole numbers are welcome.
-
-    Input shape: `(*spatial)` or `(*spatial, channels)`.
-
-    Output shape: `(*spatial, filters)`, or `(*spatial)` where there is one filter.
-
-    Returns:
-        An array of the layer's own number type.
-
-    Raises:
-        TypeError: `layer` cannot be called, or `x` does not hold numbers.
-        ValueError: `x` does not fit the layer.
-
-    Example:
-    >>> import keras
-    >>> layer = set_filters(keras.layers.Conv1D(filters=1, kernel_size=3), [-1, 2, -1])
-    >>> print(feature_map(layer, [0, 0, 0, 1, 1, 0, 0, 0]))
-    [ 0. -1.  1.  1. -1.  0.]
-    """
-    _require_layer(layer)
-    rank = _spatial_rank(layer)
-    x = as_numbers(x, "x, without its batch axis,", None if rank is None else (rank, rank + 1))
-    if x.ndim == rank:
-        x = x[..., np.newaxis]
-    _require_fit(layer, x)
-    result = _call(layer, x)
-    return result[..., 0] if result.ndim and result.shape[-1] == 1 else result
 
 
 def import_keras() -> ModuleType:
@@ -171,59 +134,15 @@ def _biases(layer: Any, bias: Any, kernel: npt.NDArray[Any]) -> Array:
     return np.broadcast_to(given, count)
 
 
-def _fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
-    """Return the values in the layer's number type, unless they are too large for it."""
-    with np.errstate(over="ignore"):
+def fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
+    """Return the values in a layer's number type, unless they do not fit into it."""
+    with np.errstate(over="ignore", invalid="ignore"):
         fitting = values.astype(dtype)
-    if not np.isfinite(fitting).all():
+    if not np.isfinite(fitting.astype(np.float64)).all():
         raise ValueError(f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}")
+    if np.issubdtype(fitting.dtype, np.integer) and (wrong := values[fitting != values]).size:
+        raise ValueError(f"{name} must hold whole numbers of type {dtype}, but has {wrong.flat[0]}")
     return fitting
-
-
-def _spatial_rank(layer: Any) -> int | None:
-    """Return the number of axes between batch and channels, or None if any will do."""
-    if isinstance(shape := getattr(layer, "input_shape", None), tuple):
-        return len(shape) - 2
-    if inner := getattr(layer, "layers", None):
-        ranks = (_spatial_rank(each) for each in inner)
-        return next((rank for rank in ranks if rank is not None), None)
-    spec = layer.input_spec
-    ndim = spec and (spec.ndim or (hasattr(layer, "kernel_size") and spec.min_ndim))
-    return ndim - 2 if ndim else None
-
-
-def _require_fit(layer: Any, x: Array) -> None:
-    """Refuse an input with other channels than the layer's or smaller than its kernel."""
-    spec = getattr(layer, "input_spec", None)
-    channels = getattr(spec, "axes", {}).get(-1)
-    if channels is not None and x.shape[-1:] != (channels,):
-        raise ValueError(
-            f"x must have {channels} channels, as {layer.name!r} expects, but has shape {x.shape}"
-        )
-    if _is_convolution(layer):
-        sizes = (layer.kernel_size, layer.strides, layer.dilation_rate)
-        for n, kernel_size, strides, dilation_rate in zip(x.shape, *sizes, strict=False):
-            output_size(n, kernel_size, strides, layer.padding, dilation_rate)
-
-
-def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
-    """Return what the layer makes of a batch of one."""
-    keras = import_keras()
-    batch = keras.ops.convert_to_tensor(_fitting(x, layer.compute_dtype, "x")[np.newaxis])
-    takes = f": {layer.input_shape[1:]}" if getattr(layer, "input_shape", None) else ""
-    msg = f"x must have a shape that {layer.name!r} can take{takes}, but has shape {x.shape}"
-    try:
-        output = layer(batch)
-    except Exception as error:
-        raise ValueError(f"{msg}; the {type(error).__name__} above says why") from error
-    if not keras.ops.is_tensor(output):
-        raise TypeError(
-            f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
-        )
-    result = keras.ops.convert_to_numpy(output)[0]
-    if result.size == 0:
-        raise ValueError(msg)
-    return np.asarray(result + result.dtype.type(0))  # so that no entry reads -0
 
 
 def _require_settable(layer: Any) -> None:
@@ -234,25 +153,27 @@ def _require_settable(layer: Any) -> None:
             "layer.set_weights([depthwise_kernel, pointwise_kernel, bias])"
         )
     depthwise = isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D)
-    if not (_is_convolution(layer) or _is_transposed(layer) or depthwise):
+    if not (is_convolution(layer) or _is_transposed(layer) or depthwise):
         right = "be a Conv1D, Conv2D or Conv3D, a transposed or a depthwise one"
         raise TypeError(must("layer", right, layer))
-    _require_layer(layer)
+    require_layer(layer)
 
 
-def _require_layer(layer: Any) -> None:
+def require_layer(layer: Any, name: str = "layer") -> None:
+    """Refuse what is no Keras layer of one input, channels-last."""
     keras = import_keras()
     if not isinstance(layer, keras.layers.Layer):
-        raise TypeError(must("layer", "be a Keras layer or model", layer))
+        raise TypeError(must(name, "be a Keras layer or model", layer))
     for each in (layer, *getattr(layer, "layers", ())):
         if getattr(each, "data_format", None) == "channels_first":
             raise ValueError(
-                f"layer must be channels-last, but {each.name!r} has data_format='channels_first'"
+                f"{name} must be channels-last, but {each.name!r} has data_format='channels_first'"
             )
     if isinstance(getattr(layer, "input_shape", None), list):
-        raise TypeError(f"layer must have one input, but {layer.name!r} takes {layer.input_shape}")
+        raise TypeError(f"{name} must have one input, but {layer.name!r} takes {layer.input_shape}")
 
 
-def _is_convolution(layer: Any) -> bool:
+def is_convolution(layer: Any) -> bool:
+    """Return whether a layer is a plain convolution."""
     layers = import_keras().layers
     return isinstance(layer, layers.Conv1D | layers.Conv2D | layers.Conv3D)
