@@ -20,9 +20,9 @@ from .lessons.lesson_09 import (
     which_learning_rate,
 )
 from .lessons.lesson_10 import accuracy_of_what, cosine_similarity, count_the_model, near_a_step
-from .lessons.lesson_11 import lost_input, matrix_of_a_layer, values_come_back, ways_and_costs
-from .lessons.lesson_12 import answers_to_drift, gentle_smoother, reach_in_seconds, where_it_fits
-from .lessons.lesson_13 import (
+from .lessons.lesson_12 import lost_input, matrix_of_a_layer, values_come_back, ways_and_costs
+from .lessons.lesson_13 import answers_to_drift, gentle_smoother, reach_in_seconds, where_it_fits
+from .lessons.lesson_14 import (
     batch_and_channel,
     refused_weights,
     rows_that_fit,
