@@ -1,6 +1,7 @@
-"""Exercises of lesson 11: the matrix of a layer, and what its transpose gives back."""
+"""Exercises of lesson 12: a layer as a matrix in two ways, and what the transpose returns."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from convcheck.engine import Given
 from convcheck.kinds import Choice, Closed, Open
@@ -9,6 +10,15 @@ from convcheck.responses import all_zero, not_silent
 from convdemo.arguments import Array
 from convdemo.arithmetic import windows
 from convdemo.walk import cross_correlate
+
+
+def _image(rng: np.random.Generator) -> Given:
+    return {"image": rng.integers(0, 10, (3, 4))}
+
+
+def _patches(image: Array) -> Array:
+    """Return the patches of 2 x 2 as rows, in the order of their positions."""
+    return sliding_window_view(image, (2, 2)).reshape(-1, 4)
 
 
 def _matrix(kernel: Array, n: int, strides: int) -> Array:
@@ -51,6 +61,51 @@ def _lost(kernel: Array) -> Array:
     return np.array(x)
 
 
+patches_of_an_image = Closed(
+    "patches_of_an_image",
+    shape_is_asked=True,
+    asks="the patches of the image, one in each row",
+    rule=_patches,
+    draw=_image,
+    right="Right: this matrix times kernel.ravel() is the feature map of any kernel of 2 x 2.",
+    hint="How many positions are there across, and how many down? Row 0 holds the patch at the top "
+    "left, row 1 the patch one column further to the right.",
+    mistakes=[
+        altered(
+            "transposed",
+            "This is transposed: each patch should be a row, not a column.",
+            np.transpose,
+        ),
+        instead(
+            "down first",
+            "The patches are right, but not their order: go from left to right first, then down.",
+            lambda image: _patches(image).reshape(2, 3, 4).swapaxes(0, 1).reshape(6, 4),
+        ),
+        altered(
+            "read down",
+            "Here each patch is read column after column, but kernel.ravel() reads row after row.",
+            lambda right: right[:, [0, 2, 1, 3]],
+        ),
+        altered(
+            "read backwards",
+            "Here each patch is read backwards, which gives a convolution, as if the kernel were "
+            "flipped.",
+            lambda right: right[:, ::-1],
+        ),
+        altered(
+            "no overlap",
+            "These patches do not overlap, but with stride 1 the kernel moves by one column.",
+            lambda right: right[[0, 2]],
+        ),
+        instead(
+            "one row of the kernel",
+            "These are pieces of single rows: a patch of 2 x 2 takes two numbers from each of two "
+            "rows.",
+            lambda image: sliding_window_view(image, 2, axis=1).reshape(-1, 2),
+        ),
+    ],
+)
+
 matrix_of_a_layer = Closed(
     "matrix_of_a_layer",
     shape_is_asked=True,
@@ -58,8 +113,8 @@ matrix_of_a_layer = Closed(
     rule=_matrix,
     draw=_kernel_n_and_strides,
     right="Right: each row is one position of the kernel, with the weights where it reads.",
-    hint="Row 0 is the first position: where does the kernel read there, and where at the second "
-    "one?",
+    hint="Row 0 is the first position of the kernel: which inputs does it read there, and which at "
+    "the second position?",
     mistakes=[
         misread(
             "strides forgotten",
@@ -85,8 +140,8 @@ matrix_of_a_layer = Closed(
         ),
         misread(
             "moved by the kernel",
-            "Here each row starts where the kernel in the row above ends: the stride says how "
-            "far it moves.",
+            "Here each row starts where the kernel in the row above ended: the stride says how "
+            "far the kernel moves.",
             strides=3,
         ),
     ],
@@ -97,9 +152,9 @@ values_come_back = Closed(
     asks="the transposed matrix times the feature map, five numbers",
     rule=_laid_down,
     draw=_input_and_kernel,
-    right="Right: the shape of x is back, but its values are not.",
-    hint="Multiply the kernel by each number of the map and put it back where that number was "
-    "read; overlaps add up.",
+    right="Right: the shape of x is back, but not its values.",
+    hint="For each number of the map, put down a copy of the kernel, multiplied by that number, "
+    "where it was read; where copies overlap, add them.",
     mistakes=[
         instead(
             "inverted",
@@ -132,17 +187,19 @@ values_come_back = Closed(
 ways_and_costs = Choice(
     "ways_and_costs",
     asks="which of four statements is false",
-    right="a",
+    right="b",
     says={
-        "a": "Right: it restores only the shape, since many inputs share one map.",
-        "b": "This one is true: every position uses the same weights, one stride further on.",
-        "c": "This one is true: sliding takes one product per weight for each number, while a "
-        "transform hardly depends on the kernel size.",
-        "d": "This one is true: a product of transforms is a convolution, which flips the "
-        "kernel, so you flip it first.",
+        "a": "This one is true: the map has fewer numbers than the input, and fewer numbers cannot "
+        "tell all inputs apart.",
+        "b": "Right: each response still takes one product for each weight, and what one gains is "
+        "speed on hardware made for matrices.",
+        "c": "This one is true: the sum takes 31 * 31 = 961 products for each response, the "
+        "Fourier transform about 130.",
+        "d": "This one is true: a slope goes back to each input by the weight that lay on it, and "
+        "these weights are the columns of the matrix.",
     },
-    hint="The lesson compares an input with what is restored from its map: compare the shapes, "
-    "then the values.",
+    hint="Work out for one response how many products each way takes, and ask whether the way in "
+    "the statement changes that number.",
 )
 
 lost_input = Open(
@@ -150,7 +207,7 @@ lost_input = Open(
     asks="six numbers, not all 0, whose map is 0 at all four positions",
     example=_lost,
     draw=_kernel_of_whole_steps,
-    right="Right: the layer cannot tell this input from zeros, so nothing can bring it back.",
+    right="Right: it has the same map as zeros, so nothing can bring it back from its map.",
     hint="Choose the first two numbers as you like: what must the third be, so that the first "
     "sum is 0?",
     flaws=[

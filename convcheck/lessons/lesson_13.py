@@ -1,4 +1,4 @@
-"""Exercises of lesson 12: smooth, compare and find in a signal."""
+"""Exercises of lesson 13: smooth, compare and find in a signal."""
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def _cut_from_a_beat(rng: np.random.Generator) -> Given:
 
 reach_in_seconds = Closed(
     "reach_in_seconds",
-    asks="the seconds from the first to the last number that one output reads",
+    asks="the seconds from the first to the last sample that one response reads",
     rule=_seconds,
     draw=_reach,
     right="Right: k weights have k - 1 gaps between them, each as many steps long as the "
@@ -70,15 +70,15 @@ reach_in_seconds = Closed(
             kernel_size=lambda size: size + 1,
         ),
         instead(
-            "numbers counted",
-            "This counts the numbers in the reach: from the first to the last there is one step "
+            "samples counted",
+            "This counts the samples from the first to the last: between them there is one step "
             "fewer.",
             lambda rate, **sizes: _seconds(rate, **sizes) + 1 / rate,
         ),
         misread(
-            "places between counted",
-            "This counts the numbers between the weights: the step onto the next weight counts, "
-            "too.",
+            "samples between counted",
+            "This counts the samples between the weights, but the step onto the next weight counts "
+            "as well.",
             dilation_rate=lambda step: step - 1,
         ),
         misread(
@@ -93,7 +93,7 @@ reach_in_seconds = Closed(
         ),
         altered(
             "upside down",
-            "This is upside down: the more numbers per second, the shorter the time.",
+            "This is upside down: the more samples per second, the shorter the time.",
             lambda right: 1 / right,
         ),
     ],
@@ -104,7 +104,7 @@ where_it_fits = Closed(
     asks="the index of the largest response in the map, counted from 0",
     rule=_best_index,
     draw=_signal_and_shape,
-    right="Right: the shape decides, however high the signal is elsewhere.",
+    right="Right: size and shape of a patch decide, and a constant height adds nothing.",
     hint="Write down the whole map, seven numbers, and give its first number the index 0.",
     mistakes=[
         altered(
@@ -120,7 +120,7 @@ where_it_fits = Closed(
         ),
         instead(
             "largest number",
-            "This is the index of the largest number of x: a high value is not a good match.",
+            "This is the index of the largest number of x: all three numbers of a patch count.",
             lambda x, **_: np.argmax(x),
         ),
         misread(
@@ -129,12 +129,12 @@ where_it_fits = Closed(
             kernel=np.flip,
         ),
         instead(
-            "the answer itself",
-            "This is how large the largest response is: the question is where.",
+            "the response itself",
+            "This is the largest response itself: the question is at which index it is.",
             lambda x, kernel: cross_correlate(x, kernel).max(),
         ),
         misread(
-            "smallest answer",
+            "smallest response",
             "This is the index of the smallest response: there the signal does the opposite of "
             "the kernel.",
             kernel=np.negative,
@@ -142,12 +142,12 @@ where_it_fits = Closed(
     ],
 )
 
-answers_to_drift = Closed(
-    "answers_to_drift",
+responds_to_drift = Closed(
+    "responds_to_drift",
     asks="the corrected kernel, three weights",
     rule=lambda kernel: kernel - kernel.mean(),
     draw=_cut_from_a_beat,
-    right="Right: the weights sum to zero, so the height of the signal adds nothing.",
+    right="Right: the weights sum to zero, so a constant height adds nothing.",
     hint="What is the response to 1 1 1, and what should it be?",
     mistakes=[
         altered(
@@ -162,8 +162,8 @@ answers_to_drift = Closed(
         ),
         instead(
             "divided by the sum",
-            "The weights now sum to 1, which is right for smoothing: here the height must add "
-            "nothing.",
+            "The weights now sum to 1, which is right for smoothing: to ignore a constant height, "
+            "they must sum to 0.",
             lambda kernel: kernel / kernel.sum(),
         ),
         instead(
@@ -196,7 +196,8 @@ answers_to_drift = Closed(
         ),
         instead(
             "middle only",
-            "The weights sum to zero, but only the middle one has changed, so the spike is lost.",
+            "The weights sum to zero, but only the middle one has changed, so the shape is "
+            "different: its peak is lost.",
             lambda kernel: kernel - np.array([0, kernel.sum(), 0]),
         ),
     ],
@@ -217,7 +218,9 @@ gentle_smoother = Open(
         ),
         Flaw(
             "another sum",
-            lambda w: f"The weights sum to {w.sum():g}, so a uniform signal changes its height.",
+            lambda w: (
+                f"The weights sum to {w.sum():g}, not 1, so a uniform signal changes its height."
+            ),
             lambda w: abs(w.sum() - 1) > 2e-3,
         ),
         Flaw(
@@ -227,7 +230,7 @@ gentle_smoother = Open(
         ),
         Flaw(
             "not smoothing",
-            "The neighbours count for (almost) nothing, so the jitter stays: give them a share.",
+            "The neighbours count for (almost) nothing, so nothing is smoothed: give them a share.",
             lambda w: w[1] > 0.998,
         ),
         Flaw(

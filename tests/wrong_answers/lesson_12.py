@@ -1,4 +1,6 @@
-"""Seed 0: kernel 4 3 3, six numbers, stride 2, matrix 4 3 3 0 0 0 / 0 0 4 3 3 0.
+"""Seed 0: the image 8 6 5 2 / 3 0 0 0 / 1 8 6 9.
+
+The kernel 4 3 3, six numbers, stride 2, matrix 4 3 3 0 0 0 / 0 0 4 3 3 0.
 
 x = 0 2 1 2 1 and the kernel 2 3 3 make the map 9 13 11, which comes back as 18 53 88 72 33.
 The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the
@@ -6,6 +8,34 @@ last.
 """
 
 WRONG = {
+    "patches_of_an_image": [
+        (
+            "transposed",
+            [[8, 6, 5, 3, 0, 0], [6, 5, 2, 0, 0, 0], [3, 0, 0, 1, 8, 6], [0, 0, 0, 8, 6, 9]],
+        ),
+        (
+            "down first",
+            [[8, 6, 3, 0], [3, 0, 1, 8], [6, 5, 0, 0], [0, 0, 8, 6], [5, 2, 0, 0], [0, 0, 6, 9]],
+        ),
+        (
+            "read down",
+            [[8, 3, 6, 0], [6, 0, 5, 0], [5, 0, 2, 0], [3, 1, 0, 8], [0, 8, 0, 6], [0, 6, 0, 9]],
+        ),
+        (
+            "read backwards",
+            [[0, 3, 6, 8], [0, 0, 5, 6], [0, 0, 2, 5], [8, 1, 0, 3], [6, 8, 0, 0], [9, 6, 0, 0]],
+        ),
+        ("no overlap", [[8, 6, 3, 0], [5, 2, 0, 0]]),
+        (
+            "one row of the kernel",
+            [[8, 6], [6, 5], [5, 2], [3, 0], [0, 0], [0, 0], [1, 8], [8, 6], [6, 9]],
+        ),
+        (
+            "unknown",
+            [[8, 6, 3, 0], [6, 5, 0, 0], [5, 2, 0, 0], [3, 0, 1, 8], [0, 0, 8, 6], [0, 0, 6, 8]],
+        ),
+        ("shape", [8, 6, 3, 0]),
+    ],
     "matrix_of_a_layer": [
         (
             "strides forgotten",
@@ -27,7 +57,7 @@ WRONG = {
         ("unknown", [18, 53, 88, 72, 34]),
         ("shape", [9, 13, 11]),
     ],
-    "ways_and_costs": [("b", "b"), ("c", "C"), ("d", "d"), ("kind", "z"), ("kind", ["a"])],
+    "ways_and_costs": [("a", "a"), ("c", "C"), ("d", "d"), ("kind", "z"), ("kind", ["b"])],
     "lost_input": [
         ("all zero", [0] * 6),
         ("something left", [1, 0, 2, 2, 6, 11]),

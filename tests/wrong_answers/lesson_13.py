@@ -1,4 +1,4 @@
-"""Seed 0: 500 numbers a second, 6 weights, dilation 8, so 40 steps of 2 ms are 0.08 s.
+"""Seed 0: 500 samples a second, 6 weights, dilation 8, so 40 steps of 2 ms are 0.08 s.
 
 x = 0 1 8 4 5 7 6 8 10 and kernel = 3 -2 -1, map = -10 -17 11 -5 -5 1 -8, largest at index 2.
 The kernel cut from a beat is 3 10 2, its mean 5.
@@ -8,8 +8,8 @@ WRONG = {
     "reach_in_seconds": [
         ("dilation forgotten", 0.01),  # 5 / 500
         ("one gap too many", 0.096),  # 6 * 8 / 500
-        ("numbers counted", 0.082),  # 41 / 500
-        ("places between counted", 0.07),  # 5 * 7 / 500
+        ("samples counted", 0.082),  # 41 / 500
+        ("samples between counted", 0.07),  # 5 * 7 / 500
         ("not a time", 40),
         ("milliseconds", 80),
         ("upside down", 500 / 40),
@@ -22,12 +22,12 @@ WRONG = {
         ("last of the patch", 4),
         ("largest number", 8),
         ("flipped", 0),  # -1 * 0 - 2 * 1 + 3 * 8 = 22
-        ("the answer itself", 11),
-        ("smallest answer", 1),
+        ("the response itself", 11),
+        ("smallest response", 1),
         ("unknown", 6),
         ("shape", [-10, -17, 11, -5, -5, 1, -8]),
     ],
-    "answers_to_drift": [
+    "responds_to_drift": [
         ("sign", [2, -5, 3]),
         ("unchanged", [3, 10, 2]),
         ("divided by the sum", [3 / 15, 10 / 15, 2 / 15]),
