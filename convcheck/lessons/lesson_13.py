@@ -77,8 +77,7 @@ reach_in_seconds = Closed(
         ),
         misread(
             "samples between counted",
-            "This counts the samples between the weights, but the step onto the next weight counts "
-            "as well.",
+            "This leaves out a step: count also the one that lands on the next weight.",
             dilation_rate=lambda step: step - 1,
         ),
         misread(
@@ -196,8 +195,7 @@ responds_to_drift = Closed(
         ),
         instead(
             "middle only",
-            "The weights sum to zero, but only the middle one has changed, so the shape is "
-            "different: its peak is lost.",
+            "The weights sum to zero, but only the middle one has changed, so the peak is lost.",
             lambda kernel: kernel - np.array([0, kernel.sum(), 0]),
         ),
     ],
