@@ -20,9 +20,20 @@ from .lessons.lesson_09 import (
     which_learning_rate,
 )
 from .lessons.lesson_10 import accuracy_of_what, cosine_similarity, count_the_model, near_a_step
-from .lessons.lesson_11 import lost_input, matrix_of_a_layer, values_come_back, ways_and_costs
-from .lessons.lesson_12 import answers_to_drift, gentle_smoother, reach_in_seconds, where_it_fits
+from .lessons.lesson_12 import (
+    lost_input,
+    matrix_of_a_layer,
+    patches_of_an_image,
+    values_come_back,
+    ways_and_costs,
+)
 from .lessons.lesson_13 import (
+    gentle_smoother,
+    reach_in_seconds,
+    responds_to_drift,
+    where_it_fits,
+)
+from .lessons.lesson_14 import (
     batch_and_channel,
     refused_weights,
     rows_that_fit,
@@ -32,7 +43,6 @@ from .lessons.lesson_13 import (
 __all__ = [
     "EXERCISES",
     "accuracy_of_what",
-    "answers_to_drift",
     "asks_everything",
     "batch_and_channel",
     "cosine_similarity",
@@ -61,9 +71,11 @@ __all__ = [
     "one_is_false",
     "one_kernel_for_two",
     "one_patch",
+    "patches_of_an_image",
     "reach_in_seconds",
     "read_the_kernel",
     "refused_weights",
+    "responds_to_drift",
     "rows_before_columns",
     "rows_that_fit",
     "see_that_far",
