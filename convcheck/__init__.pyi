@@ -1,6 +1,12 @@
 from .course import EXERCISES
 from .hints import hint
-from .lessons.lesson_01 import keras_kernel, mean_of_a_patch, silent_input, six_sums
+from .lessons.lesson_01 import (
+    keras_kernel,
+    mean_of_a_patch,
+    silent_input,
+    six_sums,
+    what_sharing_saves,
+)
 from .lessons.lesson_02 import map_of_an_image, one_patch, rows_before_columns, three_without_a_line
 from .lessons.lesson_03 import lines_and_edges, silent_on_white, three_answers, vertical_only
 from .lessons.lesson_04 import diagonal_edge, edge_magnitude, limits_of_the_scale, read_the_kernel
@@ -19,7 +25,14 @@ from .lessons.lesson_09 import (
     two_steps_down,
     which_learning_rate,
 )
-from .lessons.lesson_10 import accuracy_of_what, cosine_similarity, count_the_model, near_a_step
+from .lessons.lesson_10 import (
+    accuracy_of_what,
+    count_the_model,
+    cross_entropy,
+    right_but_unsure,
+    standard_error,
+)
+from .lessons.lesson_11 import cosine_similarity, dead_filters, near_an_edge_filter, what_it_shows
 from .lessons.lesson_12 import (
     lost_input,
     matrix_of_a_layer,
@@ -27,16 +40,12 @@ from .lessons.lesson_12 import (
     values_come_back,
     ways_and_costs,
 )
-from .lessons.lesson_13 import (
-    gentle_smoother,
-    reach_in_seconds,
-    responds_to_drift,
-    where_it_fits,
-)
+from .lessons.lesson_13 import gentle_smoother, reach_in_seconds, responds_to_drift, where_it_fits
 from .lessons.lesson_14 import (
     batch_and_channel,
     refused_weights,
     rows_that_fit,
+    what_led_to_it,
     which_layer_is_refused,
 )
 
@@ -48,6 +57,8 @@ __all__ = [
     "cosine_similarity",
     "count_parameters",
     "count_the_model",
+    "cross_entropy",
+    "dead_filters",
     "diagonal_edge",
     "edge_magnitude",
     "equivariant_or_invariant",
@@ -67,7 +78,7 @@ __all__ = [
     "map_of_an_image",
     "matrix_of_a_layer",
     "mean_of_a_patch",
-    "near_a_step",
+    "near_an_edge_filter",
     "one_is_false",
     "one_kernel_for_two",
     "one_patch",
@@ -76,6 +87,7 @@ __all__ = [
     "read_the_kernel",
     "refused_weights",
     "responds_to_drift",
+    "right_but_unsure",
     "rows_before_columns",
     "rows_that_fit",
     "see_that_far",
@@ -83,6 +95,7 @@ __all__ = [
     "silent_input",
     "silent_on_white",
     "six_sums",
+    "standard_error",
     "sum_over_channels",
     "three_answers",
     "three_without_a_line",
@@ -91,7 +104,10 @@ __all__ = [
     "values_come_back",
     "vertical_only",
     "ways_and_costs",
+    "what_it_shows",
+    "what_led_to_it",
     "what_pooling_saves",
+    "what_sharing_saves",
     "where_it_fits",
     "which_layer_is_refused",
     "which_learning_rate",

@@ -40,59 +40,88 @@ STATEMENTS = [
     ("05", "dilation-of-zero", "default (1,)"),
     ("07", "pixel-outside", "without that pixel   0.0"),
     ("05", "position-on-the-map", "[4. 6. 9.]"),
-    ("11", "transposed", "equal values? False"),
+    ("12", "transposed", "[ 5 21 44 53 33 18]"),
     ("04", "numbers-wrap", "205]"),
-    ("10", "another-start", "same place, mean above 0.3: False"),
+    ("11", "another-start", "best match"),
 ]
 
 # Each message of Keras that students meet, the cell that provokes it, what is read there, and the
-# cell that mends it.
+# cell in which it is fixed.
 MESSAGES = {
     "weights= is refused": (
-        "13",
-        "weights-argument",
+        "14",
+        "refused-arguments",
         "ValueError: Unrecognized keyword arguments",
-        "built-layer",
+        "weights-refused",
     ),
     "set_weights before the layer is built": (
-        "13",
-        "unbuilt-layer",
+        "14",
+        "weights-refused",
         "expecting 0 weights",
-        "built-layer",
+        "weights-refused",
     ),
-    "a kernel of the wrong shape": ("13", "kernel-shape", "not compatible", "bias-mended"),
+    "a kernel of the wrong shape": (
+        "14",
+        "weights-refused",
+        "not compatible",
+        "weights-refused",
+    ),
     "the bias forgotten": (
-        "13",
-        "bias-forgotten",
+        "14",
+        "weights-refused",
         "length 1, but the layer was expecting 2",
-        "bias-mended",
+        "weights-refused",
     ),
     "input_shape= warns": (
-        "13",
-        "input-shape",
+        "14",
+        "older-keras",
         "prefer using an `Input(shape)` object",
-        "output-named",
+        "older-keras",
     ),
     "Sequential.output": (
-        "13",
-        "no-output",
-        "AttributeError: The layer model has never been called",
-        "output-named",
+        "14",
+        "older-keras",
+        "AttributeError: The layer old has never been called",
+        "older-keras",
     ),
     "the batch or channel axis missing": (
-        "13",
-        "missing-axes",
+        "14",
+        "axes",
         "expected min_ndim=4, found ndim=2",
-        "axes-added",
+        "integers",
     ),
-    "an integer array": ("13", "integers", "layer   [0. 0. 3. 3. 0. 0.]", "integers"),
+    "an integer array": ("14", "integers", "layer, as float32: (1, 6, 6, 1)", "integers"),
     "strides and dilation above 1": (
-        "13",
-        "strides-and-dilation",
+        "14",
+        "refused-arguments",
         "`strides > 1` not supported",
-        "one-of-both",
+        "older-keras",
     ),
-    "causal padding outside Conv1D": ("13", "causal", "Received: causal", "causal-in-1d"),
+    "causal padding outside Conv1D": (
+        "14",
+        "refused-arguments",
+        "Received: causal",
+        "older-keras",
+    ),
+    "a negative output size": (
+        "14",
+        "too-small",
+        "Computed output size would be zero or negative",
+        "sizes",
+    ),
+    "the wrong number of channels": (
+        "14",
+        "axes",
+        "expected axis -1 of input shape to have value 1, but received input with shape",
+        "integers",
+    ),
+    "labels that do not fit the loss": (
+        "14",
+        "labels",
+        "Arguments `target` and `output` must have the same",
+        "nan-loss",
+    ),
+    "a loss of nan": ("14", "nan-loss", "nan nan", "trained"),
 }
 
 # Each part of the subject, and a cell that shows it.
@@ -111,7 +140,7 @@ SUBJECT = {
     "sequences, images and volumes": ("06", "rod-or-speck"),
     "layers on layers combine simple features": ("07", "two-layer-model"),
     "gradient descent finds the weights of a filter": ("09", "train"),
-    "many learned filters look for many features": ("10", "filters"),
+    "many learned filters look for many features": ("11", "first-layer"),
 }
 
 

@@ -16,12 +16,28 @@ EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
 FOLDERS = [path for path in ROOT.glob("[!.]*/*.md") if path.parent.name != "my_lessons"]
 PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(FOLDERS)]
 # Lessons of the first edition, which wait for their second.
-WAITING = {f"{number:02}" for number in (*range(2, 12), 14)}
+WAITING = {f"{number:02}" for number in range(2, 10)}
 SECOND = [path for path in LESSONS if path.stem[:2] not in WAITING]
 # The cells whose code gives an answer away: the reader's edition folds them.
-FOLDED = {"01": ["one-and-seven"], "13": ["ours"]}
+FOLDED = {"01": ["one-and-seven"], "10": ["global-pooling"], "13": ["ours"]}
 # The cells whose numbers differ between machines, because they train: each ends in an assertion.
-TRAINED: dict[str, list[str]] = {}
+TRAINED = {
+    "10": ["train", "overfitting", "comparison", "global-pooling"],
+    "11": [
+        "train",
+        "first-layer",
+        "maps",
+        "second-layer",
+        "strongest-patches",
+        "specialists",
+        "best-matches",
+        "names-of-matches",
+        "another-start",
+        "dead",
+        "frozen",
+    ],
+    "14": ["labels", "trained", "silent"],
+}
 QUESTION = re.compile(r"^\*\*([A-Z][a-z]+(?: [a-z]+)?)\.\*\* ", flags=re.MULTILINE)
 
 
@@ -98,7 +114,7 @@ def test_stored_form(notebook):
 def test_code_cells_are_few_and_short(lesson):
     lengths = [len(cell.source.splitlines()) for cell in of_type(lesson, "code")]
     assert len(lengths) <= 25
-    assert statistics.median(lengths) <= 6
+    assert statistics.median(lengths) <= 10
     assert max(lengths) <= 20
 
 

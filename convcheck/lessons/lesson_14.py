@@ -1,4 +1,4 @@
-"""Exercises of lesson 13: arrays, weights and sizes that Keras refuses."""
+"""Exercises of lesson 14: arrays, weights and sizes that Keras refuses."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ def _for_a_layer(image: Array) -> Array:
     return image.reshape(1, *image.shape, 1).astype(np.float64)
 
 
-def _with_its_number_type(answer: Any, **_: Any) -> Array:
+def _with_its_dtype(answer: Any, **_: Any) -> Array:
     """Return the answer in plain numbers, whole numbers as such."""
     numbers = plain_numbers(answer)
     kind = np.asarray(answer).dtype.kind
@@ -67,7 +67,7 @@ def _become(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> st
     first, second = _rows_after(answer, sizes, strides)
     return (
         f"Right: {int(answer)} rows become {first} and then {second}, and some other numbers of "
-        "rows fit, too."
+        "rows would also fit."
     )
 
 
@@ -95,53 +95,53 @@ batch_and_channel = Closed(
     asks="the image as an array that a Conv2D accepts on every backend",
     rule=_for_a_layer,
     draw=lambda rng: {"image": rng.integers(1, 10, (3, 4))},
-    read=_with_its_number_type,
+    read=_with_its_dtype,
     flaws=[
         Flaw(
             "integer input",
-            "The shape is right, but TensorFlow refuses whole numbers: the kernel holds another "
-            "type.",
+            "The shape is right, but TensorFlow refuses whole numbers, because the weights have "
+            "another dtype.",
             _whole,
         ),
     ],
-    right="Right: this is one sample, its rows and columns, and one channel, in floating-point "
+    right="Right: a batch of one image, its rows and columns and one channel, in floating-point "
     "numbers.",
-    hint="How many axes does a Conv2D expect, what does each count, and what type of number does "
-    "its kernel hold?",
+    hint="How many axes does a Conv2D layer expect, what does each of them count, and what is the "
+    "dtype of its kernel?",
     mistakes=[
         instead(
             "two axes missing",
-            "This has rows and columns only: a Conv2D expects two more axes.",
+            "This has rows and columns only: a Conv2D layer expects two more axes.",
             lambda image: image,
         ),
         instead(
             "batch axis forgotten",
-            "The channel axis is right, but the sample axis is missing.",
+            "The channel axis is there, but the batch axis is missing.",
             lambda image: image[..., np.newaxis],
         ),
         instead(
             "channel axis forgotten",
-            "The sample axis is right, but the channel axis is missing.",
+            "The batch axis is there, but the channel axis is missing.",
             lambda image: image[np.newaxis],
         ),
         instead(
             "channels first",
-            "There are four axes, but in the wrong order: in Keras the channels come last.",
+            "There are four axes, but in the wrong order: in Keras the channel axis comes last.",
             lambda image: image[np.newaxis, np.newaxis],
         ),
         instead(
-            "samples last",
-            "There are four axes, but in the wrong order: in Keras the samples come first.",
+            "batch last",
+            "There are four axes, but in the wrong order: in Keras the batch axis comes first.",
             lambda image: image[..., np.newaxis, np.newaxis],
         ),
         misread(
             "rows and columns exchanged",
-            "Rows and columns are swapped, and Keras would not complain: the rows come first.",
+            "Rows and columns are swapped, and Keras would say nothing: the rows come first.",
             image=np.transpose,
         ),
         misread(
             "rows broken up",
-            "Here reshape has broken up the rows: the numbers of a row no longer stay together.",
+            "Here reshape has broken up the rows: the numbers of one row are no longer together.",
             image=lambda image: image.reshape(image.T.shape),
         ),
     ],
@@ -154,8 +154,8 @@ refused_weights = Closed(
     draw=_kernel_and_bias,
     read=weights_held_by,
     right="Right: the layer expects two arrays, a kernel with four axes and a bias with one.",
-    hint="Compare the arrays of layer.get_weights() with what is printed: how many are there, in "
-    "which shapes, and with which numbers?",
+    hint="Compare the arrays of layer.get_weights() with your list: how many are there, and what "
+    "are their shapes?",
     mistakes=[
         misread(
             "bias forgotten",
@@ -205,14 +205,14 @@ which_layer_is_refused = Choice(
     asks="the false statement about what Keras refuses",
     right="b",
     says={
-        "a": "This is true: predict silently turns whole numbers into floating-point ones.",
+        "a": "This is true: such a model converts its input to the dtype of its keras.Input, but a "
+        "bare layer does not.",
         "b": "Right: a new layer is not built yet, so it holds no arrays and expects none.",
         "c": "This is true: a sequence has a before and an after, but rows and columns do not.",
-        "d": "This is true: one layer takes strides or dilation above 1, while two in a row can "
-        "have both.",
+        "d": "This is true: either of the two may be above 1, but not both in one layer.",
     },
-    hint="Ask of each line what the layer must know first: which of them needs a size that "
-    "nobody has given yet?",
+    hint="Ask of each statement what the layer has to know first: which of them needs a number "
+    "that nobody has given yet?",
 )
 
 rows_that_fit = Open(
@@ -221,8 +221,8 @@ rows_that_fit = Open(
     example=_fewest_rows,
     draw=_two_layers,
     right=_become,
-    hint="Go backwards: how many rows does the second layer need for its last position to fit, "
-    "and then the first?",
+    hint="Go backwards: how many rows does the second layer need so that its last position fits, "
+    "and how many does the first layer need for that?",
     flaws=[
         Flaw(
             "no number of rows",
@@ -247,4 +247,19 @@ rows_that_fit = Open(
             lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] > rows,
         ),
     ],
+)
+
+what_led_to_it = Choice(
+    "what_led_to_it",
+    asks="the cause of the message",
+    right="b",
+    says={
+        "a": "With such labels the shapes would still differ: the output has two more axes, of 6 "
+        "and 6.",
+        "b": "Right: without it, Dense works on the channels at each of the 6 x 6 positions.",
+        "c": "Both shapes begin with None, which is the batch axis, so that is not missing.",
+        "d": "Maps of 6 x 6 are left, so nothing was too small.",
+    },
+    hint="The network should return ten numbers for each image: where do the two axes of 6 in its "
+    "output come from?",
 )

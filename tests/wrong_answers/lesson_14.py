@@ -25,7 +25,7 @@ WRONG = {
         ("batch axis forgotten", PIXELS.reshape(3, 4, 1)),
         ("channel axis forgotten", PIXELS.reshape(1, 3, 4)),
         ("channels first", PIXELS.reshape(1, 1, 3, 4)),
-        ("samples last", PIXELS.reshape(3, 4, 1, 1)),
+        ("batch last", PIXELS.reshape(3, 4, 1, 1)),
         ("rows and columns exchanged", PIXELS.T.reshape(1, 4, 3, 1)),
         ("rows broken up", PIXELS.reshape(1, 4, 3, 1)),
         ("unknown", PIXELS.reshape(1, 3, 4, 1) / 9),
@@ -54,6 +54,7 @@ WRONG = {
         ("kind", KERNEL),
     ],
     "which_layer_is_refused": [("a", "a"), ("c", "c"), ("d", "d"), ("kind", "z")],
+    "what_led_to_it": [("a", "a"), ("c", "c"), ("d", "d"), ("kind", "flatten")],
     "rows_that_fit": [
         ("no number of rows", 38.5),
         ("no number of rows", 0),
