@@ -19,7 +19,7 @@ HEADERS = ("You will learn", "You will need", "Terms", "Predict")
 
 # Each popular false statement: its lesson, the cell that runs it, and what this shows.
 STATEMENTS = [
-    ("01", "identity", "[3. 5. 6. 8.]"),
+    ("01", "identity", "[3. 5. 7. 9.]"),
     ("03", "sums-three-pixels", "[0. 0. 1. 1. 1. 0.]"),
     ("03", "pixels-beside-the-middle", "[[3.]]"),
     ("03", "diagonal", "diagonal   1.0"),
@@ -150,7 +150,8 @@ def prose(lesson):
 
 def introduced(lesson):
     """Return the words that a lesson prints in bold, which is where it introduces them."""
-    bold = re.findall(r"\*\*([^*]+)\*\*", "\n".join(prose(lesson)))
+    text = re.sub(r"```.*?```", "", "\n".join(prose(lesson)), flags=re.DOTALL)
+    bold = re.findall(r"\*\*([^*\n]+)\*\*", text)
     return {
         word.strip("`").lower() for word in bold if word not in HEADERS and not word.endswith(".")
     }
