@@ -12,12 +12,13 @@ from .lessons.lesson_03 import lines_and_edges, silent_on_white, three_answers, 
 from .lessons.lesson_04 import diagonal_edge, edge_magnitude, limits_of_the_scale, read_the_kernel
 from .lessons.lesson_05 import how_many_stops, layer_for_a_size, one_is_false, zeros_for_same
 from .lessons.lesson_06 import count_parameters, green_dot, how_many_maps, sum_over_channels
-from .lessons.lesson_07 import how_far_it_sees, one_kernel_for_two, see_that_far, what_pooling_saves
+from .lessons.lesson_07 import how_far_it_sees, one_kernel_for_two, see_that_far, what_depth_buys
 from .lessons.lesson_08 import (
     equivariant_or_invariant,
     map_of_a_shift,
     shifts_that_survive,
     turned_alike,
+    what_pooling_saves,
 )
 from .lessons.lesson_09 import (
     asks_everything,
@@ -104,6 +105,7 @@ __all__ = [
     "values_come_back",
     "vertical_only",
     "ways_and_costs",
+    "what_depth_buys",
     "what_it_shows",
     "what_led_to_it",
     "what_pooling_saves",
