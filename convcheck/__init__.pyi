@@ -7,8 +7,14 @@ from .lessons.lesson_01 import (
     six_sums,
     what_sharing_saves,
 )
-from .lessons.lesson_02 import map_of_an_image, one_patch, rows_before_columns, three_without_a_line
-from .lessons.lesson_03 import lines_and_edges, silent_on_white, three_answers, vertical_only
+from .lessons.lesson_02 import map_of_an_image, one_patch, rows_before_columns, three_beside_white
+from .lessons.lesson_03 import (
+    contrast_not_brightness,
+    lines_and_edges,
+    silent_on_white,
+    three_outputs,
+    vertical_not_horizontal,
+)
 from .lessons.lesson_04 import diagonal_edge, edge_magnitude, limits_of_the_scale, read_the_kernel
 from .lessons.lesson_05 import how_many_stops, layer_for_a_size, one_is_false, zeros_for_same
 from .lessons.lesson_06 import count_parameters, green_dot, how_many_maps, sum_over_channels
@@ -22,6 +28,7 @@ from .lessons.lesson_08 import (
 )
 from .lessons.lesson_09 import (
     asks_everything,
+    gradient_of_a_kernel,
     learned_from_targets,
     two_steps_down,
     which_learning_rate,
@@ -55,6 +62,7 @@ __all__ = [
     "accuracy_of_what",
     "asks_everything",
     "batch_and_channel",
+    "contrast_not_brightness",
     "cosine_similarity",
     "count_parameters",
     "count_the_model",
@@ -64,6 +72,7 @@ __all__ = [
     "edge_magnitude",
     "equivariant_or_invariant",
     "gentle_smoother",
+    "gradient_of_a_kernel",
     "green_dot",
     "hint",
     "how_far_it_sees",
@@ -98,12 +107,12 @@ __all__ = [
     "six_sums",
     "standard_error",
     "sum_over_channels",
-    "three_answers",
-    "three_without_a_line",
+    "three_beside_white",
+    "three_outputs",
     "turned_alike",
     "two_steps_down",
     "values_come_back",
-    "vertical_only",
+    "vertical_not_horizontal",
     "ways_and_costs",
     "what_depth_buys",
     "what_it_shows",

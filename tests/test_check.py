@@ -28,7 +28,7 @@ WRONG = {
 ANSWERS = [(name, *wrong) for name, answers in WRONG.items() for wrong in answers]
 ANY_SIZE = [
     "silent_input",
-    "vertical_only",
+    "vertical_not_horizontal",
     "diagonal_edge",
     "green_dot",
     "turned_alike",
