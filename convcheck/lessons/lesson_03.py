@@ -214,7 +214,7 @@ lines_and_edges = Choice(
         "edge goes only one way.",
         "b": "This one is true: in an odd filter the weights cancel in pairs, so they add up to "
         "zero.",
-        "c": "Right: twice the brightness doubles every response, unless it was 0.",
+        "c": "Right: doubling every pixel doubles every response, unless it was 0.",
         "d": "This one is true: the 1 adds the sum of the weights to each response, and that sum "
         "is 0.",
     },

@@ -1,7 +1,7 @@
 """Seed 0: kernel 1 1 2 / 1 -1 3 / 2 -1 3, bias -2, responses 9 0 1.
 
 The kernel that responds to white is 3 1 1 / -1 -1 -2 / -2 -2 -1; its weights sum to -4.
-The walls are 5 10 9 6, the lines 1 11 16 13, the bias is -10: differences -4 1 7 7, outputs 0 0 32 32.
+The walls are 5 10 9 6, the lines 1 11 16 13, the bias is -10: outputs 0 0 32 32.
 """
 
 import numpy as np
