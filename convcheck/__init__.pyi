@@ -15,8 +15,19 @@ from .lessons.lesson_03 import (
     three_outputs,
     vertical_not_horizontal,
 )
-from .lessons.lesson_04 import diagonal_edge, edge_magnitude, limits_of_the_scale, read_the_kernel
-from .lessons.lesson_05 import how_many_stops, layer_for_a_size, one_is_false, zeros_for_same
+from .lessons.lesson_04 import (
+    diagonal_edge,
+    gradient_magnitude,
+    limits_of_the_scale,
+    read_the_kernel,
+)
+from .lessons.lesson_05 import (
+    how_many_positions,
+    layer_for_a_size,
+    one_is_false,
+    reflected_border,
+    zeros_for_same,
+)
 from .lessons.lesson_06 import count_parameters, green_dot, how_many_maps, sum_over_channels
 from .lessons.lesson_07 import how_far_it_sees, one_kernel_for_two, see_that_far, what_depth_buys
 from .lessons.lesson_08 import (
@@ -69,15 +80,15 @@ __all__ = [
     "cross_entropy",
     "dead_filters",
     "diagonal_edge",
-    "edge_magnitude",
     "equivariant_or_invariant",
     "gentle_smoother",
+    "gradient_magnitude",
     "gradient_of_a_kernel",
     "green_dot",
     "hint",
     "how_far_it_sees",
     "how_many_maps",
-    "how_many_stops",
+    "how_many_positions",
     "keras_kernel",
     "layer_for_a_size",
     "learned_from_targets",
@@ -95,6 +106,7 @@ __all__ = [
     "patches_of_an_image",
     "reach_in_seconds",
     "read_the_kernel",
+    "reflected_border",
     "refused_weights",
     "responds_to_drift",
     "right_but_unsure",
