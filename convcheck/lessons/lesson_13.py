@@ -146,7 +146,8 @@ responds_to_drift = Closed(
     asks="the corrected kernel, three weights",
     rule=lambda kernel: kernel - kernel.mean(),
     draw=_cut_from_a_beat,
-    right="Right: the weights sum to zero, so a constant height adds nothing.",
+    right="Right: the weights sum to zero, so the height adds nothing; of the drift only a small "
+    "constant is left.",
     hint="What is the response to 1 1 1, and what should it be?",
     mistakes=[
         altered(
