@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from convlessons.edition import QUESTION
+
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RECORDED = [*LESSONS, *sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))]
@@ -46,7 +48,6 @@ TRAINED = {
     ],
     "14": ["labels", "trained", "silent"],
 }
-QUESTION = re.compile(r"^\*\*([A-Z][a-z]+(?: [a-z]+)?)\.\*\* ", flags=re.MULTILINE)
 
 
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
@@ -181,29 +182,30 @@ def test_the_minutes_are_those_that_a_student_needs(lesson):
     assert 0.8 <= promised / counted <= 1.25, (code, reading, tasks)
 
 
-def cells_tagged(tag):
+def lines_of_cells(tag):
+    """Return the lines of each cell with this tag, by its name, for each lesson that has one."""
     tagged = {}
     for path in LESSONS:
         for cell in nbformat.read(path, as_version=4).cells:
             if tag in cell.metadata.get("tags", []):
-                tagged.setdefault(path.stem[:2], []).append(cell.id)
+                tagged.setdefault(path.stem[:2], {})[cell.id] = cell.source.splitlines()
     return tagged
 
 
 def test_the_cells_that_give_an_answer_away_are_those_that_are_folded():
-    assert cells_tagged("hide-input") == FOLDED
-    for path in LESSONS:
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.id in FOLDED.get(path.stem[:2], []):
-                assert cell.source.startswith("# "), "JupyterLab shows the first line"
+    folded = lines_of_cells("hide-input")
+    assert {number: list(cells) for number, cells in folded.items()} == FOLDED
+    for cells in folded.values():
+        for name, lines in cells.items():
+            assert lines[0].startswith("# "), f"JupyterLab shows the first line of {name}"
 
 
 def test_only_cells_that_train_may_differ_and_each_asserts():
-    assert cells_tagged("nbval-ignore-output") == TRAINED
-    for path in LESSONS:
-        for cell in nbformat.read(path, as_version=4).cells:
-            if "nbval-ignore-output" in cell.metadata.get("tags", []):
-                assert cell.source.splitlines()[-1].startswith("assert "), cell.id
+    trained = lines_of_cells("nbval-ignore-output")
+    assert {number: list(cells) for number, cells in trained.items()} == TRAINED
+    for cells in trained.values():
+        for name, lines in cells.items():
+            assert lines[-1].startswith("assert "), name
 
 
 def test_ids_are_unique_and_readable(notebook):

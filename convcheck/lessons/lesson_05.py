@@ -158,7 +158,7 @@ reflected_border = Closed(
         instead(
             "padding forgotten",
             "The padding is missing: this is the map of x alone.",
-            lambda x, kernel: cross_correlate(x, kernel),
+            cross_correlate,
         ),
         FLIPPED,
     ],
