@@ -22,7 +22,7 @@ FOLDED = {
     "01": ["one-and-seven"],
     "02": ["same-map-ours"],
     "03": ["ridge"],
-    "04": ["mysteries-named"],
+    "04": ["sharpen-ours"],
     "06": ["our-multipliers"],
     "07": ["our-grids", "both-maps", "second-corner", "linear"],
     "08": ["design-ours"],
