@@ -26,7 +26,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 LESSON = Path(__file__).parents[1] / "notebooks" / "02_convolve_an_image.ipynb"
-FIRST_FEATURE_MAP = "first-feature-map"
+FIRST_FEATURE_MAP = "keras-feature-map"
 PLAIN = """
 import keras
 import numpy as np

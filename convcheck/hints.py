@@ -20,7 +20,7 @@ def hint(name: str) -> None:
 
     Example:
     >>> hint("silent_input")
-    The response is 0 where twice the middle number equals the sum of its neighbours.
+    The weight of 0 ignores the middle number: what does the response say about the other two?
     """
     as_text(name, "name")
     if name not in names():

@@ -156,7 +156,7 @@ def require_not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -
     """Refuse strides above 1 together with dilation above 1."""
     if max(strides) > 1 and max(dilation_rate) > 1:
         raise ValueError(
-            "strides and dilation_rate must not both be above 1 (Keras has no such layer), "
+            "strides and dilation_rate must not both be above 1 (Conv1D and Conv2D refuse that), "
             f"but were {strides} and {dilation_rate}"
         )
 

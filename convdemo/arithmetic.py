@@ -131,7 +131,7 @@ def output_size(
     Raises:
         TypeError: A size is not a whole number.
         ValueError: A size is below 1, the padding is unknown, strides and dilation are both
-            above 1 (Keras has no such layer), or the kernel is larger than the input.
+            above 1 (Conv1D and Conv2D refuse that), or the kernel is larger than the input.
 
     Example:
     >>> output_size(8, kernel_size=3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,17 @@ COLOURS = [f"tab:{name}" for name in ("blue", "red", "green", "purple", "brown",
 DASHES = ["-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1))]
 MARKS = ["-", "--", ":"]
 MOST_WITH_DOTS = 40
+
+
+class Curves(NamedTuple):
+    """Checked curves over one axis, with marks on it: what a chart draws and its words tell."""
+
+    indices: Array
+    measured: Mapping[str, Array]
+    marked: Mapping[str, Array]
+    title: str
+    x_label: str
+    log: bool
 
 
 def plot_curves(
@@ -76,7 +87,7 @@ def plot_curves(
                     f"log=True needs numbers above 0, but {name} has {number_text(values.min())}"
                 )
     title, x_label = as_text(title, "title"), as_text(x_label, "x_label")
-    return _picture(indices, measured, marked, title, x_label, log)
+    return _picture(Curves(indices, measured, marked, title, x_label, log))
 
 
 def plot_training(history: Any, *, title: str = "Training") -> Picture:
@@ -97,7 +108,7 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
     """
     curves = _as_curves(getattr(history, "history", history), "history")
     epochs = np.arange(1.0, 1 + len(next(iter(curves.values()))))
-    return _picture(epochs, curves, {}, as_text(title, "title"), "epoch", log=False)
+    return _picture(Curves(epochs, curves, {}, as_text(title, "title"), "epoch", log=False))
 
 
 def _as_curves(value: Any, name: str) -> dict[str, Array]:
@@ -110,41 +121,26 @@ def _as_curves(value: Any, name: str) -> dict[str, Array]:
     return curves
 
 
-def _picture(
-    indices: Array,
-    measured: Mapping[str, Array],
-    marked: Mapping[str, Array],
-    title: str,
-    x_label: str,
-    log: bool,
-) -> Picture:
-    """Return checked curves and marks as a picture."""
-    parts = [f"{name}:\n{describe(values)}" for name, values in measured.items()]
-    parts += [f"{name} at {_listed(where)}" for name, where in marked.items()]
-    lines = [f"{title}, {x_label} {_listed(indices)}", *parts]
-    draw = partial(_draw, indices, measured, marked, title, x_label, log)
-    return Picture("\n".join(lines), tuple(measured.values()), draw)
+def _picture(curves: Curves) -> Picture:
+    """Return curves and marks as a picture."""
+    parts = [f"{name}:\n{describe(values)}" for name, values in curves.measured.items()]
+    parts += [f"{name} at {_listed(where)}" for name, where in curves.marked.items()]
+    lines = [f"{curves.title}, {curves.x_label} {_listed(curves.indices)}", *parts]
+    return Picture("\n".join(lines), tuple(curves.measured.values()), partial(_draw, curves))
 
 
-def _draw(
-    indices: Array,
-    measured: Mapping[str, Array],
-    marked: Mapping[str, Array],
-    title: str,
-    x_label: str,
-    log: bool,
-) -> Figure:
+def _draw(curves: Curves) -> Figure:
     """Return a figure of curves and marks over one axis."""
-    figure, axes = chart(title, x_label)
-    named = _draw_curves(axes, indices, measured)
-    for (name, where), dashes in zip(marked.items(), MARKS, strict=False):
+    figure, axes = chart(curves.title, curves.x_label)
+    named = _draw_curves(axes, curves.indices, curves.measured)
+    for (name, where), dashes in zip(curves.marked.items(), MARKS, strict=False):
         upright = [axes.axvline(each, color="0.5", lw=1, ls=dashes, zorder=0) for each in where]
         named += [(name, upright[0])]
-    if log:
+    if curves.log:
         axes.set_xscale("log")
         axes.set_yscale("log")
-        if len(indices) <= LARGEST_TABLE:
-            axes.set_xticks(indices, labels=number_texts(indices), minor=False)
+        if len(curves.indices) <= LARGEST_TABLE:
+            axes.set_xticks(curves.indices, labels=number_texts(curves.indices), minor=False)
             axes.set_xticks([], minor=True)
     _name_lines(axes, named)
     return figure

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import as_choice
+from convdemo.arguments import as_choice, as_whole, must
 
 DATA = Path(__file__).with_name("data")
 PHOTOS = ("brick", "camera", "coffee")
@@ -15,7 +15,7 @@ SIGNALS = ("heartbeat",)
 
 
 class Digits(NamedTuple):
-    """Handwritten digits: images of 8 rows and 8 columns, and the digit each one shows."""
+    """Handwritten digits: square images, and the digit that each one shows."""
 
     images: npt.NDArray[np.float32]
     labels: npt.NDArray[np.int64]
@@ -28,19 +28,38 @@ class Signal(NamedTuple):
     sampling_rate: int
 
 
-def digits() -> Digits:
-    """Return 1797 handwritten digits.
+def digits(size: int = 8) -> Digits:
+    """Return handwritten digits.
+
+    Args:
+        size: The height and the width of each image in pixels: 8 (1797 images) or 28 (2500
+            images, 250 of each digit; the labels run from 0 to 9, over and over).
 
     Returns:
-        `images` of shape (1797, 8, 8) with whole values from 0 to 16, and `labels`.
+        `images` of shape (1797, 8, 8), whole values from 0 to 16, or (2500, 28, 28), whole
+        values from 0 to 255, as float32, and `labels`.
+
+    Raises:
+        TypeError: `size` is not a whole number.
+        ValueError: There are no images of this size.
 
     Example:
     >>> images, labels = digits()
     >>> images.shape, labels[:5].tolist()
     ((1797, 8, 8), [0, 1, 2, 3, 4])
+    >>> images, labels = digits(28)
+    >>> images.shape, labels[:5].tolist()
+    ((2500, 28, 28), [0, 1, 2, 3, 4])
 
-    Source: Alpaydin and Kaynak, UCI Machine Learning Repository (1998).
+    Source: Alpaydin and Kaynak, UCI Machine Learning Repository (1998); LeCun, Cortes and Burges,
+    MNIST (1998).
     """
+    size = as_whole(size, "size")
+    if size not in (8, 28):
+        raise ValueError(must("size", "be 8 or 28", size))
+    if size == 28:
+        with np.load(DATA / "digits_28.npz") as stored:
+            return Digits(stored["images"].astype(np.float32), stored["labels"].astype(np.int64))
     with (DATA / "digits.csv.gz").open("rb") as packed, gzip.open(packed, "rt") as text:
         table = np.loadtxt(text, delimiter=",", dtype=np.float32)
     return Digits(table[:, :64].reshape(-1, 8, 8), table[:, 64].astype(np.int64))

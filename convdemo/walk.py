@@ -69,7 +69,8 @@ class Walk:
     def _require_room(self, limits: Limits | None) -> None:
         """Refuse a kernel that is larger than the input, or needs too many zeros around it."""
         x, kernel = self.x.shape, self.kernel.shape
-        spans, padded = zip(*((axis.span, axis.padded) for axis in self.axes), strict=True)
+        spans = tuple(axis.span for axis in self.axes)
+        padded = tuple(axis.padded for axis in self.axes)
         if any(axis.span > axis.padded for axis in self.axes):
             spread = "" if spans == kernel else f", which dilation_rate spreads over {spans},"
             raise ValueError(

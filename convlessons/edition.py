@@ -31,7 +31,7 @@ FOLDED = "hide-input"  # the tag, as Jupyter Book spells it, of code that gives 
 # A paragraph that asks: it opens with a bold word such as **Predict.**
 QUESTION = re.compile(r"^\*\*[A-Z][a-z]+(?: [a-z]+)?\.\*\* ", flags=re.MULTILINE)
 # Where a reply ends: before the next question or false statement.
-NEXT = re.compile(r"\n\n(?=\*\*[A-Z][a-z]+(?: [a-z]+)?\.\*\* |\*\")")
+NEXT = re.compile(rf"\n\n(?={QUESTION.pattern}|\*\")", flags=re.MULTILINE)
 REPLY = "<details>\n<summary><b>Compare with your answer</b></summary>\n\n{}\n\n</details>"
 LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)")
 

@@ -346,4 +346,4 @@ def test_strides_and_dilation_are_not_both_above_one():
     require_not_both((2, 1), (1, 1))
     require_not_both((1, 1), (1, 2))
     told = refusal(ValueError, require_not_both, (1, 2), (2, 1))
-    assert told.endswith("(Keras has no such layer), but were (1, 2) and (2, 1)")
+    assert told.endswith("(Conv1D and Conv2D refuse that), but were (1, 2) and (2, 1)")

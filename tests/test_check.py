@@ -28,7 +28,7 @@ WRONG = {
 ANSWERS = [(name, *wrong) for name, answers in WRONG.items() for wrong in answers]
 ANY_SIZE = [
     "silent_input",
-    "vertical_only",
+    "vertical_not_horizontal",
     "diagonal_edge",
     "green_dot",
     "turned_alike",
@@ -354,11 +354,14 @@ def test_the_names_are_listed():
 def test_a_similarity_is_judged_by_the_decimals_that_are_shown():
     def verdict(similarity):
         kernel = np.array([[-1.0, 0, 1]] * 3)
-        kernel[1, 1] = np.sqrt(6 * (1 / similarity**2 - 1))  # at right angles to the step filter
-        return check.near_a_step.verdict(kernel)
+        kernel[1, 1] = np.sqrt(6 * (1 / similarity**2 - 1))  # at right angles to the edge filter
+        return check.near_an_edge_filter.verdict(kernel)
 
     assert verdict(0.7999997).name == "right"
-    told = "The similarity to the step filter is 0.799999, below 0.8."
+    told = "The similarity to the edge filter is 0.799999, below 0.8."
     assert verdict(0.799999) == ("too far", told)
-    told = "The similarity to the step filter is 0, below 0.8."
-    assert check.near_a_step.verdict([[1e-8, 0, 0], [1, 2, 1], [0, 0, 0]]) == ("too far", told)
+    told = "The similarity to the edge filter is 0, below 0.8."
+    assert check.near_an_edge_filter.verdict([[1e-8, 0, 0], [1, 2, 1], [0, 0, 0]]) == (
+        "too far",
+        told,
+    )

@@ -33,6 +33,8 @@ def stored(name: str) -> npt.NDArray[np.generic]:
         return (imread(path) * 255).round().astype(int)
     if path.suffix == ".npy":
         return np.asarray(np.load(path))
+    if path.suffix == ".npz":
+        return np.asarray(np.load(path)["images"])
     return np.loadtxt(path, delimiter=",", dtype=int)[:, :64]  # the labels stand apart
 
 
@@ -45,7 +47,7 @@ def test_the_table_tells_shape_type_and_range(name: str) -> None:
     values = stored(name)
     assert re.findall(r"\d+", shape.split(" (")[0]) == [str(size) for size in values.shape]
     assert re.search(rf"\b{values.min()} (to|or) {values.max()}\b", kind)
-    if name.endswith(".npy"):
+    if name.endswith((".npy", ".npz")):
         assert f"`{values.dtype}`" in kind
 
 

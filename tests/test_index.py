@@ -19,80 +19,110 @@ HEADERS = ("You will learn", "You will need", "Terms", "Predict")
 
 # Each popular false statement: its lesson, the cell that runs it, and what this shows.
 STATEMENTS = [
-    ("01", "identity", "[3. 5. 6. 8.]"),
-    ("03", "sums-three-pixels", "[0. 0. 1. 1. 1. 0.]"),
-    ("03", "pixels-beside-the-middle", "[[3.]]"),
-    ("03", "diagonal", "diagonal   1.0"),
-    ("03", "line-and-edge", "edge, step filter  [0. 0. 3. 3. 0. 0.]"),
-    ("08", "not-invariant", "the same map    False"),
-    ("02", "matrix-product", "shape (3, 3)"),
+    ("01", "identity", "[3. 5. 7. 9.]"),
+    ("03", "sums-three-pixels", "Vertical line filter on a dot: 0 0 0"),
+    ("03", "pixels-beside-the-middle", "bright sides 3"),
+    ("03", "sums-three-pixels", "at most 1.0"),
+    ("03", "line-and-edge", "edge, derivative filter [0. 0. 3. 3. 0. 0.]"),
+    ("08", "moved", "largest response 46 in row 9, column 6"),
+    ("02", "matrix-product", "matrix product, added up: 6"),
     ("01", "sum-or-average", "[12. 12.]"),
-    ("06", "one-filter-all-channels", "weights 27"),
+    ("06", "one-number", "(3, 3, 3, 1) holds 27 weights"),
     ("06", "thirty-two-channels", "maps that changed: 5"),
-    ("06", "five-maps", "(1, 198, 298, 5)"),
-    ("06", "parameters-or-maps", "896 parameters, 1888128 numbers"),
-    ("07", "parameters-with-pooling", "0 MaxPooling2D"),
-    ("07", "sizes", "(6, 6)"),
-    ("04", "flip-the-bank", "changes sign: prewitt_vertical"),
-    ("02", "rows-and-columns-exchanged", "map (5, 2)"),
+    ("06", "count", "(None, 198, 298, 32)"),
+    ("06", "parameters-or-maps", "1,888,128 numbers in the maps"),
+    ("08", "saves", "0 MaxPooling2D"),
+    ("08", "saves", "Conv2D output (10, 10, 4)"),
+    ("04", "flip-the-bank", "changes sign: sobel_vertical"),
+    ("02", "rows-and-columns-exchanged", "largest response 3.0 largest response 1.0"),
     ("01", "kernel-axes", "(3, 2, 5)"),
-    ("05", "stride-leaves-a-rest", "[ 8. 15.]"),
+    ("05", "stride-leaves-a-rest", "x[7] is 1000: [ 8. 10. 16.]"),
     ("05", "dilation-of-zero", "default (1,)"),
-    ("07", "pixel-outside", "without that pixel   0.0"),
-    ("05", "position-on-the-map", "[4. 6. 9.]"),
-    ("11", "transposed", "equal values? False"),
+    ("07", "ways", "2 4 6 4 2"),
+    ("05", "wall", "valid [[0. 0. 0.]"),
+    ("05", "wall", "[ 27.   0.   0.   0. -27.]"),
+    ("12", "transposed", "[ 5 21 44 53 33 18]"),
     ("04", "numbers-wrap", "205]"),
-    ("10", "another-start", "same place, mean above 0.3: False"),
+    ("11", "another-start", "best match"),
 ]
 
 # Each message of Keras that students meet, the cell that provokes it, what is read there, and the
-# cell that mends it.
+# cell in which it is fixed.
 MESSAGES = {
     "weights= is refused": (
-        "13",
-        "weights-argument",
+        "14",
+        "refused-arguments",
         "ValueError: Unrecognized keyword arguments",
-        "built-layer",
+        "weights-refused",
     ),
     "set_weights before the layer is built": (
-        "13",
-        "unbuilt-layer",
+        "14",
+        "weights-refused",
         "expecting 0 weights",
-        "built-layer",
+        "weights-refused",
     ),
-    "a kernel of the wrong shape": ("13", "kernel-shape", "not compatible", "bias-mended"),
+    "a kernel of the wrong shape": (
+        "14",
+        "weights-refused",
+        "not compatible",
+        "weights-refused",
+    ),
     "the bias forgotten": (
-        "13",
-        "bias-forgotten",
+        "14",
+        "weights-refused",
         "length 1, but the layer was expecting 2",
-        "bias-mended",
+        "weights-refused",
     ),
     "input_shape= warns": (
-        "13",
-        "input-shape",
+        "14",
+        "older-keras",
         "prefer using an `Input(shape)` object",
-        "output-named",
+        "older-keras",
     ),
     "Sequential.output": (
-        "13",
-        "no-output",
-        "AttributeError: The layer model has never been called",
-        "output-named",
+        "14",
+        "older-keras",
+        "AttributeError: The layer old has never been called",
+        "older-keras",
     ),
     "the batch or channel axis missing": (
-        "13",
-        "missing-axes",
+        "14",
+        "axes",
         "expected min_ndim=4, found ndim=2",
-        "axes-added",
+        "integers",
     ),
-    "an integer array": ("13", "integers", "layer   [0. 0. 3. 3. 0. 0.]", "integers"),
+    "an integer array": ("14", "integers", "layer, as float32: (1, 6, 6, 1)", "integers"),
     "strides and dilation above 1": (
-        "13",
-        "strides-and-dilation",
+        "14",
+        "refused-arguments",
         "`strides > 1` not supported",
-        "one-of-both",
+        "older-keras",
     ),
-    "causal padding outside Conv1D": ("13", "causal", "Received: causal", "causal-in-1d"),
+    "causal padding outside Conv1D": (
+        "14",
+        "refused-arguments",
+        "Received: causal",
+        "older-keras",
+    ),
+    "a negative output size": (
+        "14",
+        "too-small",
+        "Computed output size would be zero or negative",
+        "sizes",
+    ),
+    "the wrong number of channels": (
+        "14",
+        "axes",
+        "expected axis -1 of input shape to have value 1, but received input with shape",
+        "integers",
+    ),
+    "labels that do not fit the loss": (
+        "14",
+        "labels",
+        "Arguments `target` and `output` must have the same",
+        "nan-loss",
+    ),
+    "a loss of nan": ("14", "nan-loss", "nan nan", "trained"),
 }
 
 # Each part of the subject, and a cell that shows it.
@@ -104,14 +134,14 @@ SUBJECT = {
     "the horizontal filter on the same image": ("03", "horizontal-filter"),
     "both maps combined": ("03", "both-maps"),
     "a nonlinearity": ("03", "bias-and-relu"),
-    "filters designed by hand, in suites": ("04", "eight-filters"),
+    "filters designed by hand, in banks": ("04", "eight-filters"),
     "convolution flips the kernel, the layer does not": ("04", "convolve-or-correlate"),
     "a filter spans all channels and gives one map": ("06", "one-number"),
     "32 filters give an output of depth 32": ("06", "count"),
-    "sequences, images and volumes": ("06", "rod-or-speck"),
-    "layers on layers combine simple features": ("07", "two-layer-model"),
+    "sequences, images and volumes": ("06", "kernel-shapes"),
+    "layers on layers combine simple features": ("07", "both-maps"),
     "gradient descent finds the weights of a filter": ("09", "train"),
-    "many learned filters look for many features": ("10", "filters"),
+    "many learned filters look for many features": ("11", "first-layer"),
 }
 
 
@@ -121,7 +151,8 @@ def prose(lesson):
 
 def introduced(lesson):
     """Return the words that a lesson prints in bold, which is where it introduces them."""
-    bold = re.findall(r"\*\*([^*]+)\*\*", "\n".join(prose(lesson)))
+    text = re.sub(r"```.*?```", "", "\n".join(prose(lesson)), flags=re.DOTALL)
+    bold = re.findall(r"\*\*([^*\n]+)\*\*", text)
     return {
         word.strip("`").lower() for word in bold if word not in HEADERS and not word.endswith(".")
     }

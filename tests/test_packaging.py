@@ -34,6 +34,7 @@ assert "base64" in picture.described(lambda drawn: "36 numbers")._repr_html_()
 shapes = [cd.datasets.photo(name).shape for name in ("brick", "camera", "coffee")]
 assert shapes == [(128, 128), (256, 256), (200, 300, 3)]
 assert cd.datasets.digits().images.max() == 16
+assert cd.datasets.digits(28).images.max() == 255
 assert len(cd.datasets.signal("heartbeat").values) == 60 * 360
 
 check.six_sums.grade(cd.cross_correlate(*check.six_sums.given()))

@@ -35,19 +35,19 @@ def in_source(old, new):
 COPIES = [
     (
         {
-            "stored shape": ("first-feature-map", in_output("6, 6", "8, 8")),
+            "stored sum": ("matrix-product", in_output("6", "8")),
             "stored number": ("keras-feature-map", in_output("3.", "4.")),
-            "drawn array": ("tall-test-image", in_source("= 1\n", "= 0.5\n")),
+            "drawn array": ("numbered-kernel", in_source("= 1\n", "= 0.5\n")),
         },
-        ["first-feature-map", "keras-feature-map", "tall-test-image", "asymmetric-kernel"],
+        ["matrix-product", "keras-feature-map", "numbered-kernel"],
     ),
     (
         {
-            "drawn weights": ("filter", in_source("(kernel,", "(-kernel,")),
-            "asserted fact": ("keras-feature-map", in_source("kernel)", "-kernel)")),
-            "filter's weight": ("tall-test-image", in_source("5, 6", "5, 7")),
+            "drawn weights": ("image-and-filter", in_source("(kernel,", "(-kernel,")),
+            "asserted fact": ("stepper", in_source("kernel)\n", "-kernel)\n")),
+            "filter's weight": ("numbered-kernel", in_source("5, 6", "5, 7")),
         },
-        ["filter", "keras-feature-map", "asymmetric-kernel"],
+        ["image-and-filter", "stepper", "numbered-kernel"],
     ),
 ]
 
@@ -124,6 +124,8 @@ def test_a_number_a_colour_or_a_pixel_that_is_changed_is_found(tmp_path):
 # For each lesson a weight, in the cell that holds it, and another weight.
 WEIGHTS = {
     "01": ("six-sums", "[-1, 2, -1]", "[-1, 2, -2]"),
+    "02": ("same-map-ours", "[0, 3, 0]", "[0, 4, 0]"),
+    "03": ("ridge", "[-1, 2, -1]", "[-1, 2, -2]"),
 }
 
 

@@ -27,6 +27,10 @@ def _equal_weights(kernel_size: int) -> Array:
     return np.full(kernel_size, 1 / kernel_size)
 
 
+def _weights_of_both(n: int, kernel_size: int) -> list[int]:
+    return [n * (n - kernel_size + 1), kernel_size]
+
+
 def _as_keras_stores_it(kernel: Array) -> Array:
     return kernel.reshape(-1, 1, 1)
 
@@ -36,9 +40,9 @@ six_sums = Closed(
     asks="the feature map of kernel over x, six numbers",
     rule=cross_correlate,
     draw=_six_sums,
-    right="Right: six positions, and at each of them the sum of three products.",
-    hint="Write the kernel below the first three numbers, multiply each pair and add the "
-    "products; then move the kernel one step to the right.",
+    right="Right: there are six positions, and each response is the sum of three products.",
+    hint="Write the kernel below the first three numbers, multiply each pair and add up the "
+    "products; then move the kernel one position to the right.",
     mistakes=[
         FLIPPED,
         PADDING_ADDED,
@@ -47,12 +51,12 @@ six_sums = Closed(
         ONE_STEP_EARLY,
         instead(
             "averaged",
-            "These are averages: a layer adds the three products and does not divide.",
+            "These are averages: a layer adds up the three products and does not divide the sum.",
             lambda x, kernel: cross_correlate(x, kernel) / 3,
         ),
         instead(
             "not multiplied",
-            "These are the sums of the patches: multiply by the weights first.",
+            "These are the sums of the patches: multiply each number by its weight first.",
             lambda x, kernel: cross_correlate(x, np.ones_like(kernel)),
         ),
     ],
@@ -60,22 +64,22 @@ six_sums = Closed(
 
 mean_of_a_patch = Closed(
     "mean_of_a_patch",
-    asks="a kernel that gives the mean of each patch of this size",
+    asks="a kernel whose response is the mean of each patch of this size",
     rule=_equal_weights,
     draw=lambda rng: {"kernel_size": int(rng.integers(3, 8))},
     within=6e-4,
-    right="Right: equal weights that sum to 1, so a uniform input keeps its value.",
-    hint="The mean is a sum of products: write it as a number times the first, plus a number "
+    right="Right: the weights are equal and add up to 1, so each number counts equally.",
+    hint="Write the mean as a sum of products: some number times the first, plus some number "
     "times the second, and so on.",
     mistakes=[
         instead(
             "sum",
-            "This gives the sum of the patch: the weights of a mean sum to 1.",
+            "This gives the sum of the patch, not its mean: what must the weights add up to?",
             lambda kernel_size: np.ones(kernel_size),
         ),
         instead(
             "identity",
-            "This gives the middle number alone: in a mean all numbers count equally.",
+            "This passes on one number of the patch, but in a mean all of them count equally.",
             lambda kernel_size: np.eye(kernel_size)[kernel_size // 2],
         ),
         instead(
@@ -85,12 +89,12 @@ mean_of_a_patch = Closed(
         ),
         misread(
             "one weight too many",
-            "This kernel has one weight too many.",
+            "This kernel has one weight too many: kernel_size says how many there are.",
             kernel_size=lambda size: size + 1,
         ),
         misread(
             "one weight too few",
-            "This kernel has one weight too few.",
+            "This kernel has one weight too few: kernel_size says how many there are.",
             kernel_size=lambda size: size - 1,
         ),
     ],
@@ -103,11 +107,11 @@ keras_kernel = Closed(
     rule=_as_keras_stores_it,
     draw=lambda rng: {"kernel": rng.integers(-3, 4, 3)},
     right="Right: the shape is (kernel_size, in_channels, filters), here (3, 1, 1).",
-    hint="Its axes are (kernel_size, in_channels, filters): how many of each are there?",
+    hint="The axes are (kernel_size, in_channels, filters): how long is each of them here?",
     mistakes=[
         instead(
             "rows and columns",
-            "Here the three weights lie along in_channels: a 1D kernel has no rows and columns.",
+            "Here the three weights lie along in_channels, but the input has one channel only.",
             lambda kernel: kernel.reshape(1, 3, 1),
         ),
         instead(
@@ -127,12 +131,12 @@ keras_kernel = Closed(
         ),
         instead(
             "batch axis",
-            "A kernel has no batch axis: the same weights serve every input.",
+            "A kernel has no batch axis: the same weights are used for every input.",
             lambda kernel: kernel.reshape(1, 3, 1, 1),
         ),
         misread(
             "flipped",
-            "You flipped the kernel: Keras stores it unflipped.",
+            "The shape is right, but you flipped the kernel: Keras stores it unflipped.",
             kernel=np.flip,
         ),
     ],
@@ -140,20 +144,75 @@ keras_kernel = Closed(
 
 silent_input = Open(
     "silent_input",
-    asks="eight numbers, not all equal, to which the response of [-1, 2, -1] is 0 six times",
-    example=lambda: np.arange(8),
-    right="Right: this is a straight slope, where each inner number is the mean of its neighbours.",
-    hint="The response is 0 where twice the middle number equals the sum of its neighbours.",
+    asks="eight numbers, not all equal, to which the response of [-1, 0, 1] is 0 six times",
+    example=lambda: np.arange(8) % 2,
+    right="Right: each number is equal to the one two steps further on, and the kernel compares "
+    "only these two.",
+    hint="The weight of 0 ignores the middle number: what does the response say about the other "
+    "two?",
     flaws=[
         Flaw(
-            "uniform",
+            "all equal",
             "All eight numbers are (almost) equal: find an input whose numbers differ.",
             lambda answer: np.ptp(answer) <= 1e-4 * np.abs(answer).max(),
         ),
         not_silent(
-            "a bump",
-            "The response is {response:g} at index {index} of the map, not 0.",
-            kernel=[-1, 2, -1],
+            "a response",
+            "The response is {response:g} at index {index} of the feature map, not 0.",
+            kernel=[-1, 0, 1],
+        ),
+    ],
+)
+
+what_sharing_saves = Closed(
+    "what_sharing_saves",
+    asks="how many weights the Dense layer needs, and how many the Conv1D layer",
+    rule=_weights_of_both,
+    draw=lambda rng: {"n": int(rng.integers(10, 30)), "kernel_size": int(rng.integers(3, 7))},
+    right="Right: the Dense layer needs a weight for each pair of an input and an output, and the "
+    "Conv1D layer uses the same few at every position.",
+    hint="How many numbers does the feature map have, how many connections lead to each of them, "
+    "and which of these connections share a weight?",
+    mistakes=[
+        instead(
+            "biases counted",
+            "You counted the biases as well: the question asks for the weights alone.",
+            lambda n, kernel_size: [(n + 1) * (n - kernel_size + 1), kernel_size + 1],
+            lambda n, kernel_size: [(n + 1) * (n - kernel_size + 1), kernel_size],
+            lambda n, kernel_size: [n * (n - kernel_size + 1), kernel_size + 1],
+        ),
+        instead(
+            "outputs as inputs",
+            "This Dense layer has as many outputs as inputs, but the feature map is shorter than "
+            "the input.",
+            lambda n, kernel_size: [n * n, kernel_size],
+        ),
+        instead(
+            "outputs miscounted",
+            "The weights of the Dense layer are wrong: count again how long the feature map is.",
+            lambda n, kernel_size: [n * (n - kernel_size), kernel_size],
+            lambda n, kernel_size: [n * (n - kernel_size + 2), kernel_size],
+        ),
+        instead(
+            "one weight an output",
+            "This Dense layer has one weight for each output: it needs one for each connection.",
+            lambda n, kernel_size: [n - kernel_size + 1, kernel_size],
+        ),
+        instead(
+            "local, not shared",
+            "This Dense layer reads only a patch for each output: it is connected to every input.",
+            lambda n, kernel_size: [kernel_size * (n - kernel_size + 1), kernel_size],
+        ),
+        instead(
+            "not shared",
+            "The Dense layer is right, but the Conv1D layer uses the same weights at every "
+            "position: count them once.",
+            lambda n, kernel_size: [n * (n - kernel_size + 1), kernel_size * (n - kernel_size + 1)],
+        ),
+        instead(
+            "swapped",
+            "Both numbers are right, but in the wrong order: the Dense layer comes first.",
+            lambda n, kernel_size: _weights_of_both(n, kernel_size)[::-1],
         ),
     ],
 )

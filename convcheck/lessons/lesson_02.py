@@ -55,31 +55,32 @@ one_patch = Closed(
     asks="the output of the layer for this patch, one number",
     rule=_output,
     draw=_patch_and_kernel,
-    right="Right: this is the sum of nine products, plus the bias once.",
-    hint="Multiply each pixel by the weight that lies on it; add the nine products, then the bias.",
+    right="Right: nine products are added up, and the bias is added once.",
+    hint="Multiply each pixel by the weight that lies on it; add up the nine products, then add "
+    "the bias.",
     mistakes=[
         BIAS_FORGOTTEN,
         FLIPPED,
         TRANSPOSED,
         instead(
             "matrix product",
-            "This is the sum of the matrix product of patch and kernel: multiply element by "
-            "element.",
+            "This adds up the matrix product of patch and kernel: multiply element by element "
+            "instead.",
             lambda patch, kernel, bias: float((patch @ kernel).sum() + bias),
         ),
         instead(
             "not multiplied",
-            "This is the sum of the patch plus the bias: it does not use the weights.",
+            "This adds up the pixels and the bias: multiply each pixel by its weight first.",
             lambda patch, bias, **_: float(patch.sum() + bias),
         ),
         instead(
             "bias nine times",
-            "You added the bias to each product: add it once, to their sum.",
+            "This adds the bias to each of the nine products: add it once, to their sum.",
             lambda patch, kernel, bias: float((patch * kernel + bias).sum()),
         ),
         instead(
             "averaged",
-            "You divided the sum by nine: a layer adds and does not divide.",
+            "This divides the sum by nine: a layer adds up the products and does not divide.",
             lambda patch, kernel, bias: float((patch * kernel).mean() + bias),
         ),
     ],
@@ -90,9 +91,10 @@ map_of_an_image = Closed(
     asks="the feature map of kernel over image, two rows of three numbers",
     rule=cross_correlate,
     draw=_image_and_kernel,
-    right="Right: there are two positions down and three across, with nine products at each.",
-    hint="The kernel starts in the upper left corner, moves right until it meets the border, "
-    "then starts again one row further down.",
+    right="Right: the kernel fits at two positions down and three across, with nine products at "
+    "each.",
+    hint="The kernel starts in the top left corner and moves to the right until it meets the "
+    "border; then it starts again at the left, one row further down.",
     mistakes=[
         FLIPPED,
         TRANSPOSED,
@@ -100,18 +102,18 @@ map_of_an_image = Closed(
         PADDING_ADDED,
         altered(
             "rows and columns",
-            "The numbers are right, but rows and columns are swapped: rows come first.",
+            "The numbers are right, but the rows and columns of the map are swapped.",
             np.transpose,
         ),
         altered(
             "order",
-            "The numbers are right, but in the wrong order: the kernel moves along the rows, not "
-            "down the columns.",
+            "The numbers are right, but their order is not: the kernel moves along a row before it "
+            "moves down.",
             lambda right: right.T.reshape(right.shape),
         ),
         instead(
             "not multiplied",
-            "These are the sums of the patches: multiply by the weights first.",
+            "This adds up the pixels of each patch: multiply them by the weights first.",
             lambda x, kernel: cross_correlate(x, np.ones_like(kernel)),
         ),
     ],
@@ -123,59 +125,59 @@ rows_before_columns = Closed(
     asks="the image as an array in the shape that Conv2D expects",
     rule=_batch,
     draw=_numbers_of_an_image,
-    right="Right: the axes are (samples, rows, columns, channels), with one sample and one "
-    "channel.",
-    hint="The axes are (samples, rows, columns, channels), and the numbers are written row by row.",
+    right="Right: the axes are (batch, height, width, channels), with one image and one channel.",
+    hint="The axes are (batch, height, width, channels), and the numbers are listed row by row.",
     mistakes=[
         instead(
             "rows and columns",
-            "Rows and columns are swapped, so the numbers of a row no longer stay together.",
+            "Height and width are swapped, so the numbers of a row no longer stay together.",
             lambda numbers, rows, columns: numbers.reshape(1, columns, rows, 1),
         ),
         instead(
             "transposed",
-            "The image is transposed: its rows have become columns.",
+            "This image is transposed: its rows have become columns.",
             lambda numbers, rows, columns: _batch(numbers, rows, columns).swapaxes(1, 2),
         ),
         instead(
             "batch axis forgotten",
-            "The first axis is missing, the one that counts samples.",
+            "The first axis is missing: the batch, which here holds one image.",
             lambda numbers, rows, columns: numbers.reshape(rows, columns, 1),
         ),
         instead(
             "channel axis forgotten",
-            "The last axis is missing, the one that counts channels.",
+            "The last axis is missing: the channels, of which a grey image has one.",
             lambda numbers, rows, columns: numbers.reshape(1, rows, columns),
         ),
         instead(
             "both axes forgotten",
-            "This is the bare image: add an axis for samples before it and one for channels "
+            "This is the bare image: add an axis for the batch before it and one for the channels "
             "after it.",
             lambda numbers, rows, columns: numbers.reshape(rows, columns),
         ),
         instead(
             "channels first",
-            "Here the channels come before rows and columns: in these lessons they come last.",
+            "Here the channels come before height and width: in these lessons they come last.",
             lambda numbers, rows, columns: numbers.reshape(1, 1, rows, columns),
         ),
         instead(
-            "samples last",
-            "Here the samples come last: they should come first.",
+            "batch last",
+            "Here the batch axis comes last: it should come first.",
             lambda numbers, rows, columns: numbers.reshape(rows, columns, 1, 1),
         ),
     ],
 )
 
-three_without_a_line = Open(
-    "three_without_a_line",
-    asks="a 5 by 5 image of zeros and ones, without a vertical line, whose map has a 3",
+three_beside_white = Open(
+    "three_beside_white",
+    asks="a 5 by 5 image of zeros and ones whose map has a 3, with something white beside each "
+    "3's middle column",
     example=lambda: np.ones((5, 5)),
-    right="Right: the response is 3 to more than the line that the filter was made for.",
-    hint="The filter reads only one column of each patch: what may the other two hold?",
+    right="Right: the response is 3 wherever the middle column is white, whatever is beside it.",
+    hint="The filter ignores two of the three columns of each patch: what could they contain?",
     flaws=[
         Flaw(
             "other numbers",
-            "The image holds numbers other than 0 and 1.",
+            "The image contains numbers other than 0 and 1.",
             lambda answer: not np.isin(answer, [0, 1]).all(),
         ),
         Flaw(
@@ -188,7 +190,8 @@ three_without_a_line = Open(
         ),
         Flaw(
             "a line",
-            "The map has a 3 where the patch is a vertical line between two black columns.",
+            "One patch with a 3 is a white line between two black columns: paint something beside "
+            "the line white.",
             lambda answer: any(not patch[:, [0, 2]].any() for patch in _threes(answer)),
         ),
     ],

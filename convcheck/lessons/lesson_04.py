@@ -48,56 +48,56 @@ read_the_kernel = Closed(
     asks="the kernel of the layer, three rows of three weights",
     rule=lambda feature_map: np.flip(feature_map),
     draw=_map_of_an_impulse,
-    right="Right: the map of an impulse is the kernel after half a turn.",
+    right="Right: the impulse response of a layer is its kernel, turned by half a turn.",
     hint="At the first position, which weight lies on the 1: the first or the last?",
     mistakes=[
         instead(
             "read off",
-            "This is the map itself: with this kernel, the map would come out turned by half a "
-            "turn.",
+            "This is the map itself: a layer with this kernel would give a map that is turned by "
+            "half a turn.",
             lambda feature_map: feature_map,
         ),
         instead(
             "left and right",
-            "You swapped left and right only: swap top and bottom, too.",
+            "Left and right are as they should be: now reverse the order of the rows as well.",
             lambda feature_map: np.fliplr(feature_map),
         ),
         instead(
             "top and bottom",
-            "You swapped top and bottom only: swap left and right, too.",
+            "Top and bottom are as they should be: now reverse the order of the columns as well.",
             lambda feature_map: np.flipud(feature_map),
         ),
         instead(
             "transposed",
-            "You swapped rows and columns: a row of the map shows a row of the kernel.",
+            "This is the map transposed: a row of the map shows a row of the kernel, in reverse "
+            "order.",
             lambda feature_map: feature_map.T,
         ),
         instead(
             "turned and transposed",
-            "The half turn is right, but rows and columns are also swapped.",
+            "The half turn is right, but this is also transposed: swap rows and columns.",
             lambda feature_map: np.flip(feature_map).T,
         ),
     ],
 )
 
-edge_magnitude = Closed(
-    "edge_magnitude",
-    asks="the edge magnitude, one number",
+gradient_magnitude = Closed(
+    "gradient_magnitude",
+    asks="the gradient magnitude, one number",
     rule=lambda across, down: float(np.hypot(across, down)),
     draw=_two_responses,
     within=0.05,
-    right="Right: this is the long side of the triangle, whatever the direction of the edge.",
+    right="Right: this is how strong the edge is, whatever its direction.",
     hint="The two responses are the short sides of a right-angled triangle.",
     mistakes=[
         instead(
             "sizes added",
-            "This is the sum of both short sides: the long side is shorter than that.",
+            "This is the sum of the two short sides: the long side is shorter than that.",
             lambda across, down: abs(across) + abs(down),
         ),
         instead(
             "signs kept",
-            "You added the responses with their signs, so an edge can cancel itself: square them "
-            "first.",
+            "You added the responses with their signs, which lets them cancel: square them first.",
             lambda across, down: across + down,
         ),
         instead(
@@ -112,12 +112,13 @@ edge_magnitude = Closed(
         ),
         instead(
             "averaged",
-            "This is the mean of both short sides: the long side is longer than either of them.",
+            "This is the mean of the two short sides: the long side is longer than either of them.",
             lambda across, down: (abs(across) + abs(down)) / 2,
         ),
         instead(
             "squares subtracted",
-            "You subtracted the squares: add them, whatever the signs.",
+            "You subtracted one square from the other: add them, whatever the signs of the "
+            "responses.",
             lambda across, down: float(np.sqrt(abs(across**2 - down**2))),
         ),
     ],
@@ -128,13 +129,13 @@ limits_of_the_scale = Closed(
     asks="the lowest and the highest number of the scale, two numbers",
     rule=_limits,
     draw=_map_with_signs,
-    right="Right: zero is in the middle, and no number of the map is cut off.",
-    hint="Which number is farthest from zero, and what must lie just as far on the other side?",
+    right="Right: 0 is in the middle, and no number of the map is cut off.",
+    hint="Which number of the map is farthest from 0? The scale has to reach as far on both sides.",
     mistakes=[
         instead(
             "not centred",
-            "This runs from the smallest to the largest number, so zero is not in the middle of "
-            "the colours.",
+            "This scale runs from the smallest to the largest number, so 0 is not in the middle "
+            "of the colours.",
             _smallest_and_largest,
         ),
         instead(
@@ -149,13 +150,13 @@ limits_of_the_scale = Closed(
         ),
         instead(
             "of the drawing",
-            "These are the limits of what was drawn: take them from the map, where negative "
+            "These are the limits of what was drawn: take them from the map, in which negative "
             "numbers are still negative.",
             lambda feature_map: _smallest_and_largest(feature_map.astype("uint8")),
         ),
         instead(
             "the smaller side",
-            "Zero is in the middle, but the numbers farthest from it are cut off.",
+            "Now 0 is in the middle, but the numbers farthest from it are cut off.",
             lambda feature_map: np.array([-1, 1]) * min(-feature_map.min(), feature_map.max()),
         ),
         instead(
@@ -168,12 +169,12 @@ limits_of_the_scale = Closed(
 
 diagonal_edge = Open(
     "diagonal_edge",
-    asks="a step filter for edges from top left to bottom right, nine weights",
+    asks="a derivative filter for edges from top left to bottom right, nine weights",
     example=lambda: np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]]),
-    right="Right: it responds to this edge, but not to its mirror image, a diagonal line or a "
-    "uniform patch.",
-    hint="Put positive weights on one side of the diagonal and negative ones on the other, so "
-    "that each weight has a partner.",
+    right="Right: it responds to this edge, but not to the mirrored edge, to a diagonal line or to "
+    "a uniform patch.",
+    hint="Put positive weights on one side of the diagonal from top left to bottom right, and "
+    "their opposites on the other side, as in a mirror.",
     flaws=[
         ALL_ZERO,
         responds(
@@ -185,7 +186,7 @@ diagonal_edge = Open(
         responds(
             "no answer",
             EDGE,
-            "The response to the edge is 0, but should not be.",
+            "The response to the edge is 0, but it should not be.",
             wrong=operator.not_,
         ),
         responds(
@@ -197,13 +198,14 @@ diagonal_edge = Open(
         responds(
             "both diagonals",
             OTHER_EDGE,
-            "The response to the edge from top right to bottom left is {response:g}, not 0.",
+            "The response to the mirrored edge, from top right to bottom left, is {response:g}, "
+            "not 0.",
         ),
     ],
     undo=[
         Undo(
             "other diagonal",
-            "This finds edges from top right to bottom left: mirror it.",
+            "This finds edges from top right to bottom left: mirror it, left to right.",
             np.fliplr,
         ),
     ],

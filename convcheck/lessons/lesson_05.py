@@ -1,5 +1,7 @@
 """Exercises of lesson 05: how large the output is, and which numbers it reads."""
 
+from typing import Literal
+
 import numpy as np
 
 from convcheck.engine import Given
@@ -11,6 +13,7 @@ from convcheck.mistakes import (
     PADDING_FORGOTTEN,
     STRIDES_FORGOTTEN,
     Flaw,
+    Rule,
     instead,
     misread,
 )
@@ -35,6 +38,15 @@ def _sequence(rng: np.random.Generator) -> Given:
     }
 
 
+def _sequence_of_six(rng: np.random.Generator) -> Given:
+    return {"x": rng.permutation(9)[:6], "kernel": rng.choice([-1, 1, 2], 3)}
+
+
+def _padded(mode: Literal["reflect", "edge", "wrap"]) -> Rule:
+    """Return the rule that gives the map of a sequence padded in another way."""
+    return lambda x, kernel: cross_correlate(np.pad(x, 1, mode=mode), kernel)
+
+
 def _wanted_size(rng: np.random.Generator) -> Given:
     n, kernel_size = int(rng.integers(20, 41)), int(rng.integers(3, 8))
     wanted = [
@@ -48,13 +60,13 @@ def _wanted_size(rng: np.random.Generator) -> Given:
     return {"n": n, "kernel_size": kernel_size, "wanted": int(rng.choice(wanted))}
 
 
-how_many_stops = Closed(
-    "how_many_stops",
-    asks="how many numbers the map has",
+how_many_positions = Closed(
+    "how_many_positions",
+    asks="how many numbers the feature map has",
     rule=output_size,
     draw=_sizes,
-    right="Right: after the first position, count how many times the stride fits, rounded "
-    "down, and add one.",
+    right="Right: count how many times the stride fits after the first position, and add 1 for the "
+    "first.",
     hint="What is the largest index at which the kernel can start? How many times does the "
     "stride fit into that?",
     mistakes=[
@@ -62,7 +74,7 @@ how_many_stops = Closed(
         STRIDES_FORGOTTEN,
         instead(
             "rounded up",
-            "This is rounded up: the kernel takes no position where it would stick out.",
+            "This is rounded up: at the last of these positions the kernel would stick out.",
             lambda n, kernel_size, strides: -(-(n - kernel_size) // strides) + 1,
         ),
         instead(
@@ -72,12 +84,12 @@ how_many_stops = Closed(
         ),
         misread(
             "padding added",
-            'This is the size under "same": "valid" adds no zeros.',
+            'This is the size with "same": "valid" adds no zeros.',
             padding="same",
         ),
         instead(
             "not rounded",
-            "The size of a map is a whole number: round it down.",
+            "A map has a whole number of positions: round down.",
             lambda n, kernel_size, strides: (n - kernel_size) / strides + 1,
         ),
     ],
@@ -89,31 +101,65 @@ zeros_for_same = Closed(
     rule=cross_correlate,
     draw=_sequence,
     right="Right: one zero is enough, and it goes at the end.",
-    hint="Four positions, each two further on, cover nine numbers: how many zeros does that "
-    "take, and on which side does an odd one go?",
+    hint="Four patches, each 2 further on than the last, span nine numbers: how many zeros does "
+    "that take, and at which end does Keras put an odd one?",
     mistakes=[
         instead(
             "zero at the start",
-            "You put the zero before the input: one is enough, but it goes at the end.",
+            "You put a zero before the input: one zero is enough, and Keras puts it at the end.",
             lambda x, kernel, **_: cross_correlate(np.pad(x, (1, 0)), kernel, strides=2),
         ),
         instead(
             "border repeated",
-            "You repeated the last number: padding adds a zero instead.",
+            "You repeated the last number: a layer with padding adds a zero instead.",
             lambda x, kernel, **_: cross_correlate(np.append(x, x[-1]), kernel, strides=2),
         ),
         instead(
-            "last stop empty",
-            "The last number is not just 0: the kernel reads two numbers and one zero there.",
+            "last position empty",
+            "The last number is not always 0: there the kernel reads two numbers of x and one "
+            "zero.",
             lambda x, kernel, **_: np.append(cross_correlate(x, kernel, strides=2), 0),
         ),
         misread(
             "causal",
-            'Here all zeros come before the input: that is "causal".',
+            'Here all the zeros come before the input: that would be "causal".',
             padding="causal",
         ),
         PADDING_FORGOTTEN,
         STRIDES_FORGOTTEN,
+        FLIPPED,
+    ],
+)
+
+reflected_border = Closed(
+    "reflected_border",
+    asks="the feature map of the reflected sequence, six numbers",
+    rule=_padded("reflect"),
+    draw=_sequence_of_six,
+    right="Right: the outermost number is the mirror, and its neighbour appears behind it.",
+    hint="The outermost number is the mirror and is not repeated: which number of x comes before "
+    "the first one, and which after the last?",
+    mistakes=[
+        instead(
+            "zeros",
+            'You added zeros at both ends, as "same" does: reflect the numbers of x instead.',
+            lambda x, kernel: cross_correlate(x, kernel, padding="same"),
+        ),
+        instead(
+            "border repeated",
+            "You repeated the outermost numbers: in this mode they are the mirror and stay single.",
+            _padded("edge"),
+        ),
+        instead(
+            "wrapped",
+            "You continued x with the number at its other end: a mirror shows what is near it.",
+            _padded("wrap"),
+        ),
+        instead(
+            "padding forgotten",
+            "The padding is missing: this is the map of x alone.",
+            cross_correlate,
+        ),
         FLIPPED,
     ],
 )
@@ -123,14 +169,14 @@ one_is_false = Choice(
     asks="which of four statements is false",
     right="b",
     says={
-        "a": "This one is true: weights that lie side by side are 1 apart.",
-        "b": "Right: the number of positions is rounded down, and what is left over is ignored.",
-        "c": "This one is true: all zeros come before the input, so the kernel never reads ahead.",
-        "d": "This one is true: near the border zeros are part of the patch, but elsewhere they "
-        "are not.",
+        "a": "This one is true: the dilation is a distance, and neighbours are 1 apart.",
+        "b": "Right: the number of positions is rounded down, and inputs that are left over are "
+        "ignored.",
+        "c": "This one is true: the zeros all come first, so the kernel never reads ahead.",
+        "d": "This one is true: at the border the patches contain zeros, elsewhere they do not.",
     },
-    hint="The lesson tries each of them: recall the last two numbers set to 1000, the default "
-    "dilation, a change at index 5, and the wall of nines.",
+    hint="The lesson tries each of them: recall the last input set to 1000, the default dilation, "
+    "the measurement corrected at index 5, and the wall of nines.",
 )
 
 layer_for_a_size = Open(
@@ -140,8 +186,8 @@ layer_for_a_size = Open(
     draw=_wanted_size,
     read=size_made_by,
     right="Right: kernel size, stride, padding and dilation together decide the size.",
-    hint='Compute the size under "valid" and under "same" for strides 1, 2, 3 and 4; if none '
-    "fits, try dilation.",
+    hint='Work out the size with "valid" and with "same" for strides of 1, 2, 3 and 4; if none '
+    "fits, try a dilation.",
     flaws=[
         Flaw(
             "another kernel",

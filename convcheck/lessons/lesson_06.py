@@ -65,8 +65,8 @@ def _first_sum(kernel: Array) -> str:
     sums = _sums_of_the_pixels(kernel)
     row, column = map(int, np.argwhere(sums)[0])
     return (
-        f"The three weights in row {row}, column {column} sum to {sums[row, column]:g}, not 0, so "
-        "a grey dot there gets a response."
+        f"The three weights in row {row}, column {column} add up to {sums[row, column]:g}, not 0, "
+        "so the filter responds to a grey dot there."
     )
 
 
@@ -76,7 +76,7 @@ count_parameters = Closed(
     rule=_parameters,
     draw=_layer,
     right="Right: each filter has one weight for each row, column and channel, and one bias.",
-    hint="Count one filter first: how many weights does its grid have for one channel, how many "
+    hint="Count one filter first: how many weights does its grid for one channel have, how many "
     "channels does it span, and how many biases does it have?",
     mistakes=[
         instead(
@@ -86,28 +86,28 @@ count_parameters = Closed(
         ),
         instead(
             "filters forgotten",
-            "These are the parameters of one filter: count those of all filters.",
+            "These are the parameters of a single filter: the layer has several.",
             lambda kernel_size, in_channels, **_: kernel_size**2 * in_channels + 1,
         ),
         instead(
             "biases forgotten",
-            "These are the weights: the biases are parameters, too.",
+            "These are the weights only: the biases are parameters as well.",
             lambda kernel_size, in_channels, filters: kernel_size**2 * in_channels * filters,
         ),
         instead(
             "one bias for all",
-            "Here all filters share one bias: each filter has its own.",
+            "This has one bias for all the filters, but each filter has its own.",
             lambda kernel_size, in_channels, filters: kernel_size**2 * in_channels * filters + 1,
         ),
         instead(
             "a bias for each channel",
-            "Here a filter has a bias for each channel: all its products go into one sum, with "
-            "one bias.",
+            "This gives a filter one bias for each channel: all its products go into a single "
+            "sum, to which one bias is added.",
             lambda kernel_size, in_channels, filters: (kernel_size**2 + 1) * in_channels * filters,
         ),
         instead(
             "size not squared",
-            "Here a grid has only as many weights as rows: it has columns, too.",
+            "This counts one weight for each row of a grid, but a grid has columns as well.",
             lambda kernel_size, in_channels, filters: (kernel_size * in_channels + 1) * filters,
         ),
     ],
@@ -118,12 +118,12 @@ sum_over_channels = Closed(
     asks="the one number that the layer gives",
     rule=_one_sum,
     draw=_patch,
-    right="Right: twelve products and one bias go into one sum.",
+    right="Right: twelve products and one bias add up to a single number.",
     hint="How many products go into the sum, and how many times is the bias added to it?",
     mistakes=[
         instead(
             "one number a channel",
-            "These are still three numbers: a filter adds up what its channels give.",
+            "These are still three numbers: a filter adds up the sums of its channels.",
             _of_each_channel,
         ),
         instead(
@@ -138,22 +138,22 @@ sum_over_channels = Closed(
         ),
         instead(
             "first channel only",
-            "This is the first channel only: a filter spans all three.",
+            "This is the sum of the first channel only, but a filter spans all three.",
             lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[0],
         ),
         instead(
             "averaged",
-            "You divided the sum over the channels by three: a filter only adds them up.",
+            "You divided the sum over the channels by three, but a filter only adds them up.",
             lambda patch, kernel, bias: (patch * kernel).sum() / 3 + bias,
         ),
         instead(
             "second channel only",
-            "This is the second channel only: a filter spans all three.",
+            "This is the sum of the second channel only, but a filter spans all three.",
             lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[1],
         ),
         instead(
             "last channel only",
-            "This is the last channel only: a filter spans all three.",
+            "This is the sum of the last channel only, but a filter spans all three.",
             lambda patch, kernel, bias: _of_each_channel(patch, kernel, bias)[2],
         ),
     ],
@@ -164,57 +164,57 @@ how_many_maps = Choice(
     asks="which statement about five filters on a colour photograph is true",
     right="b",
     says={
-        "a": "Each filter adds up what it finds in the three channels, so it gives one map, not "
-        "three.",
+        "a": "Each filter adds up its products from all three channels, so it gives one map, "
+        "not three.",
         "b": "Right: each filter spans all channels, so a change in one of them can "
         "reach every map.",
-        "c": "A filter has a 3 by 3 grid of weights for each channel, 27 in all, and its "
-        "products go into one sum.",
-        "d": "Parameters are the weights and biases that the layer keeps: maps are what it "
+        "c": "A filter has a 3 x 3 grid of weights for each channel, 27 weights in all, and "
+        "all its products go into one sum.",
+        "d": "Parameters are the weights and biases that the layer keeps; maps are what it "
         "computes with them.",
     },
-    hint="Which numbers of the photograph go into one number of one map?",
+    hint="Which numbers of the photograph go into a single number of a map?",
 )
 
 green_dot = Open(
     "green_dot",
-    asks="a filter of shape (3, 3, 3) whose response to a green dot is above 0, and to "
+    asks="a filter of shape (3, 3, 3) whose response to a green dot is positive, and to "
     "anything grey is 0",
     example=_green_dot_filter,
-    right="Right: on grey the channels cancel out, and only green is rewarded.",
-    hint="On grey all three channels are equal, so what must the three weights of a pixel sum to?",
+    right="Right: on grey the channels cancel out, and only a green dot gets a positive response.",
+    hint="On grey all three channels are equal: what must the three weights of a pixel add up to?",
     flaws=[
-        all_zero("All weights are 0, so the response to the green dot is 0, too."),
+        all_zero("All weights are 0, so the response to the green dot is 0 as well."),
         responds(
-            "answers to the ground",
+            "responds to the ground",
             GROUND,
             "The response to the grey background is {response:g}, not 0.",
         ),
         responds(
-            "answers to a grey dot",
+            "responds to a grey dot",
             GREY_DOT,
             "The response to the grey dot is {response:g}, not 0.",
         ),
         responds(
             "silent on green",
             GREEN_DOT,
-            "The response to the green dot is {response:g}, which is not above 0.",
+            "The response to the green dot is {response:g}, which is not positive.",
             wrong=not_above_zero,
         ),
         responds(
-            "answers to red",
+            "responds to red",
             RED_DOT,
-            "The response to the red dot is {response:g}, which is above 0.",
+            "The response to the red dot is {response:g}, which is positive.",
             wrong=above_zero,
         ),
         responds(
-            "answers to blue",
+            "responds to blue",
             BLUE_DOT,
-            "The response to the blue dot is {response:g}, which is above 0.",
+            "The response to the blue dot is {response:g}, which is positive.",
             wrong=above_zero,
         ),
         Flaw(
-            "answers to grey elsewhere",
+            "responds to grey elsewhere",
             _first_sum,
             lambda kernel: _sums_of_the_pixels(kernel).any(),
         ),
@@ -233,7 +233,7 @@ green_dot = Open(
         ),
         Undo(
             "channels first",
-            "Here the channels come first: the axes are rows, columns, channels.",
+            "Your filter has the channels first, but the axes are rows, columns, channels.",
             lambda kernel: np.moveaxis(kernel, 0, 2),
         ),
     ],

@@ -67,39 +67,39 @@ how_far_it_sees = Closed(
     asks="the receptive field of the stack, in pixels",
     rule=receptive_field,
     draw=_stack,
-    right="Right: each layer adds its own steps, and the strides before it make them wider.",
+    right="Right: each layer widens the field, and by more if there were strides before it.",
     hint="Start with r = 1 and j = 1, and write down both after each layer.",
     mistakes=[
         instead(
             "strides forgotten",
-            "This ignores the strides: they spread out what all later layers read.",
+            "This ignores the strides: a stride spreads out what all later layers read.",
             lambda layers: receptive_field([(k, 1, d) for k, _, d in layers]),
         ),
         instead(
             "dilation forgotten",
-            "This ignores the dilation: it takes neighbouring numbers of each map.",
+            "This ignores the dilation, which leaves gaps between the numbers that a layer reads.",
             lambda layers: receptive_field([(k, s, 1) for k, s, _ in layers]),
         ),
         instead(
             "last layer only",
-            "This is what the last layer sees of the map before it: go back to the pixels.",
+            "This is how much the last layer sees of the map before it, not of the input.",
             lambda layers: (layers[-1][0] - 1) * layers[-1][2] + 1,
         ),
         instead(
             "sizes added",
-            "This is the sum of the kernel sizes: neighbours overlap, and strides and dilation "
-            "count, too.",
+            "This is the sum of the kernel sizes, but patches of neighbours overlap, and strides "
+            "and dilations count as well.",
             lambda layers: sum(k for k, _, _ in layers),
         ),
         instead(
             "sizes multiplied",
-            "This is the product of the kernel sizes: neighbours overlap, so each layer adds to "
-            "the field.",
+            "This is the product of the kernel sizes, but patches of neighbours overlap, so each "
+            "layer only adds to the field.",
             lambda layers: int(np.prod([k for k, _, _ in layers])),
         ),
         instead(
             "stride too early",
-            "Here a stride widens the step of its own layer: it widens only those of later layers.",
+            "Here a stride widens the field of its own layer, but it affects only later layers.",
             _stride_too_early,
         ),
         altered(
@@ -118,19 +118,19 @@ one_kernel_for_two = Closed(
     draw=_two_kernels,
     right="Right: the weights at index a of one kernel and index b of the other meet at index a "
     "+ b.",
-    hint="Write the first kernel down three times, each time one index further on and multiplied "
-    "by the next weight of the second; then add.",
+    hint="Write the first kernel down three times, each time one index further to the right and "
+    "multiplied by the next weight of the second; then add the columns.",
     mistakes=[
         instead(
             "multiplied",
-            "You multiplied the kernels element by element: each weight of one meets each weight "
-            "of the other.",
+            "You multiplied the kernels element by element, but each weight of one meets each "
+            "weight of the other.",
             lambda first, second: first * second,
         ),
         instead(
             "added",
-            "You added the kernels: the second works on the map of the first, so their weights "
-            "multiply.",
+            "You added the kernels, but the second works on the map of the first, so their "
+            "weights are multiplied.",
             lambda first, second: first + second,
         ),
         instead(
@@ -148,31 +148,31 @@ one_kernel_for_two = Closed(
         ),
         altered(
             "only the middle",
-            "These are only the three weights in the middle: the combined kernel is wider.",
+            "These are the three weights in the middle, but the merged kernel has five.",
             lambda right: right[1:-1],
         ),
         instead(
             "one after the other",
-            "You put one kernel after the other: they overlap, and products at the same index "
-            "add up.",
+            "You put one kernel after the other, but they overlap: products with the same index "
+            "a + b add up.",
             lambda first, second: np.concatenate([first, second]),
         ),
     ],
 )
 
-what_pooling_saves = Choice(
-    "what_pooling_saves",
-    asks="which statement about pooling is false",
-    right="d",
+what_depth_buys = Choice(
+    "what_depth_buys",
+    asks="which statement about two layers of 3 x 3 and one of 5 x 5 is false",
+    right="c",
     says={
-        "a": "This is true: pooling counts as a layer with kernel size 2 and stride 2, which "
-        "widens the field.",
-        "b": "This is true: finding the largest number of a block takes no weight and no bias.",
-        "c": "This is true: without padding, a kernel of size 3 costs two rows and two columns.",
-        "d": "Right: kernel size, channels and filters decide the number, and pooling changes "
-        "none of them.",
+        "a": "This is true: two layers of 3 x 3 filters see 5 x 5 pixels, since 1 + 2 + 2 = 5.",
+        "b": "This is true: two grids of 9 weights are fewer than one of 25, and both have the "
+        "same channels.",
+        "c": "Right: a single filter of 5 x 5 can find a corner. Two layers pay because filters "
+        "share maps.",
+        "d": "This is true: without the ReLU, the two kernels merge into one kernel of 5 x 5.",
     },
-    hint="Which of these numbers depend on how many rows and columns a map has?",
+    hint="Which of the statements does the lesson refute by an example?",
 )
 
 see_that_far = Open(
@@ -182,8 +182,8 @@ see_that_far = Open(
     draw=_wanted,
     read=_pairs,
     right="Right: a stride makes every later layer widen the field by more.",
-    hint="Try a stride of 2 in the first layer, write down r and j after it, and see how much is "
-    "still missing.",
+    hint="Try a stride of 2 in the first layer, write down r and j after it, and see how much "
+    "width is still missing.",
     flaws=[
         Flaw(
             "too few layers",

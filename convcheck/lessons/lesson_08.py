@@ -1,4 +1,4 @@
-"""Exercises of lesson 08: shift the input."""
+"""Exercises of lesson 08: pooling, and inputs that move."""
 
 from typing import Any
 
@@ -64,23 +64,25 @@ map_of_a_shift = Closed(
     rule=_follows,
     draw=_map_and_shift,
     right="Right: the shift is a multiple of the stride, so the kernel meets the same patches "
-    "again, shift / stride steps later.",
-    hint="One step of the kernel is one index of the map: how many steps long is the shift?",
+    "again, as many steps later as the stride fits into the shift.",
+    hint="One step of the kernel is one position of the map: how many steps does the kernel need "
+    "to go as far as the shift?",
     mistakes=[
         instead(
             "invariant",
-            "This is the old map: a layer is not invariant, so its map follows the input.",
+            "This is the old map: a layer is not invariant, so its map moves with the input.",
             lambda feature_map, **_: feature_map,
         ),
         instead(
             "by pixels",
-            "You moved the map as far as the input: with a stride above 1, one step of the map "
-            "is several of the input.",
+            "You moved the map as far as the input: with a stride above 1, one position of the "
+            "map is several positions of the input.",
             lambda feature_map, by, **_: _moved(by, feature_map),
         ),
         instead(
-            "one place",
-            "You moved the map by one, but the shift is longer than one step of the kernel.",
+            "by one",
+            "You moved the map by one position, but the shift is longer than one step of the "
+            "kernel.",
             lambda feature_map, **_: _moved(1, feature_map),
         ),
         instead(
@@ -103,8 +105,8 @@ shifts_that_survive = Closed(
     rule=lambda first, second: first * second,
     draw=_strides,
     right=lambda _, first, second: (
-        f"Right: one step of the last map is {second} steps of the middle map, and each of these "
-        f"is {first} steps of the input."
+        f"Right: one position of the last map is {second} positions of the middle map, and each "
+        f"of these is {first} positions of the input."
     ),
     hint="Go backwards: how far must the middle map move, and how far must the input move for "
     "that?",
@@ -116,31 +118,47 @@ shifts_that_survive = Closed(
         ),
         instead(
             "first only",
-            "This shift moves the middle map by one, but the second layer has a stride, too.",
+            "This shift moves the middle map by one, but the second layer has a stride as well.",
             lambda first, **_: first,
         ),
         instead(
             "second only",
-            "This is how far the middle map must move: how far must the input move for that?",
+            "The middle map must move as far as this: how far must the input move for that?",
             lambda second, **_: second,
         ),
         instead(
             "one for one",
-            "One step for one step is right only where every stride is 1.",
+            "A shift by 1 moves the last map by 1 only if both strides are 1.",
             lambda **_: 1,
         ),
         altered(
-            "two places",
-            "This shift survives, but it moves the last map by two.",
+            "by two",
+            "The last map does follow this shift, but it moves by two.",
             lambda right: 2 * right,
         ),
         instead(
             "receptive field",
-            "This is the receptive field of the last map: how much one output sees, not how far "
-            "apart two outputs look.",
+            "This is the receptive field of the last map: it says how much one output sees, not "
+            "how far apart the views of two neighbouring outputs are.",
             lambda first, **_: 5 + 4 * first,
         ),
     ],
+)
+
+what_pooling_saves = Choice(
+    "what_pooling_saves",
+    asks="the letter of the statement about pooling that is false",
+    right="d",
+    says={
+        "a": "This one is true: in the receptive field, pooling counts as a layer with kernel "
+        "size 2 and stride 2, and so widens the view of the next layer.",
+        "b": "This one is true: to find the largest number of a block takes no weight and no bias.",
+        "c": "This one is true: without padding, a kernel of size 3 takes off two rows and two "
+        "columns.",
+        "d": "Right: this one is false, since kernel size, channels and filters decide how many "
+        "parameters there are, and pooling changes none of them.",
+    },
+    hint="Which of these numbers depend on the height and width of a map?",
 )
 
 equivariant_or_invariant = Choice(
@@ -148,50 +166,51 @@ equivariant_or_invariant = Choice(
     asks="the letter of the statement that is true",
     right="c",
     says={
-        "a": "The map of the moved digit is the moved map: the layer is equivariant, not "
-        "invariant.",
-        "b": "A block hides the shift only while its maximum stays inside: across the edge of a "
-        "block the pooled map changes.",
-        "c": "Right: each sum moves along and none is lost, which is why global max pooling "
+        "a": "Not true: the map moves with the digit, so the layer is equivariant, not invariant.",
+        "b": "Not true for every digit: as soon as the largest number of one block leaves its "
+        "block, the pooled map changes.",
+        "c": "Right: each response moves along and none is lost, so global max pooling "
         "afterwards is invariant.",
-        "d": "After a shift by 1, stride 2 meets other patches, with sums that the first map "
-        "need not hold.",
+        "d": "Not true for every digit: after a shift by 1, a stride of 2 lands on other patches, "
+        "whose responses may be other numbers.",
     },
-    hint="Take the row 0 0 0 3 1 0 0 0 0, the filter [-1, 0, 1] and ReLU, and test each "
-    "statement on paper.",
+    hint="Test each statement on paper with the row 0 0 0 3 1 0 0 0 0, the filter [-1, 0, 1] and "
+    "ReLU.",
 )
 
 turned_alike = Open(
     "turned_alike",
-    asks="a 3 by 3 filter whose map makes a quarter turn when the image does",
+    asks="a 3 by 3 filter whose map makes a quarter turn whenever the image does",
     example=lambda: np.array(TURNED),
-    right="Right: a quarter turn leaves the filter unchanged, so the map turns with the image.",
+    right="Right: a quarter turn leaves the filter as it is, so its map turns with the image.",
     hint="Where does a quarter turn take the weight in a corner, and where does the next turn "
     "take it?",
     flaws=[
         ALL_ZERO,
         Flaw(
             "all equal",
-            "All nine weights are equal: this one works, but find a less trivial one.",
+            "All nine weights are equal: such a filter does turn with its image, but find a less "
+            "trivial one.",
             lambda answer: not or_zero(np.ptp(answer), beside=answer).any(),
         ),
         Flaw(
             "only the middle",
-            "Only the middle weight is not 0: this one works, but find a less trivial one.",
+            "Only the middle weight is not 0: such a filter does turn with its image, but find a "
+            "less trivial one.",
             _only_the_middle,
         ),
         Flaw(
             "half a turn",
-            "A half turn leaves this filter unchanged, but a quarter turn does not: compare it "
-            "with what np.rot90 makes of it.",
+            "A half turn leaves this filter as it is, but a quarter turn does not: compare it "
+            "with np.rot90 of it.",
             lambda answer: (
                 _same(answer, np.rot90(answer, 2)) and not _same(answer, np.rot90(answer))
             ),
         ),
         Flaw(
             "mirrored",
-            "Mirroring leaves this filter unchanged, but a quarter turn does not: compare it "
-            "with what np.rot90 makes of it.",
+            "Mirroring leaves this filter as it is, but a quarter turn does not: compare it "
+            "with np.rot90 of it.",
             lambda answer: _mirrored(answer) and not _same(answer, np.rot90(answer)),
         ),
         Flaw(

@@ -6,9 +6,9 @@ import numpy as np
 
 from convcheck.engine import Given
 from convcheck.kinds import Choice, Closed, Open
-from convcheck.mistakes import NEGATED, Flaw, instead, misread
+from convcheck.mistakes import NEGATED, Flaw, altered, instead, misread
 from convdemo.arguments import Array
-from convdemo.walk import steps
+from convdemo.walk import cross_correlate, steps
 
 TWO_DOTS = np.zeros((6, 6))
 TWO_DOTS[[2, 3], [2, 3]] = 1
@@ -52,6 +52,33 @@ def _outputs(x: int, target: int, start: int, rate: float) -> list[float]:
     return [weight * x for weight in _two_weights(x, target, start, rate)]
 
 
+def _kernel_and_targets(rng: np.random.Generator) -> Given:
+    x, kernel = rng.integers(0, 4, 6), rng.permutation([-1, 0, 1])
+    errors = rng.integers(1, 4, 4) * rng.choice([-1, 1], 4)
+    outputs = np.correlate(x, kernel, mode="valid")
+    return {"x": x, "kernel": kernel, "targets": outputs - errors}
+
+
+def _errors(x: Array, kernel: Array, targets: Array) -> Array:
+    return cross_correlate(x, kernel) - targets
+
+
+def _slopes(x: Array, kernel: Array, targets: Array) -> Array:
+    return 2 / len(targets) * cross_correlate(x, _errors(x, kernel, targets))
+
+
+def _slopes_from_outputs(x: Array, kernel: Array, targets: Array) -> Array:
+    return _slopes(x, kernel, np.zeros_like(targets))
+
+
+def _errors_reversed(x: Array, kernel: Array, targets: Array) -> Array:
+    return 2 / len(targets) * cross_correlate(x, np.flip(_errors(x, kernel, targets)))
+
+
+def _inputs_forgotten(x: Array, kernel: Array, targets: Array) -> Array:
+    return np.full(3, 2 * np.mean(_errors(x, kernel, targets)))
+
+
 def _equations(image: Array) -> int:
     patches = [np.append(step.patch, 1) for step in steps(image, np.ones((3, 3)))]
     return int(np.linalg.matrix_rank(np.array(patches)))
@@ -59,9 +86,10 @@ def _equations(image: Array) -> int:
 
 def _too_few_equations(answer: Array, **_: Any) -> str:
     equations = _equations(answer)
+    left = 10 - equations
     return (
-        f"This image gives {equations} independent equations, so {10 - equations} of the ten "
-        "numbers can be chosen freely."
+        f"The patches of this image have rank {equations}, so of the ten numbers "
+        f"{left} degree{'s' if left > 1 else ''} of freedom {'are' if left > 1 else 'is'} left."
     )
 
 
@@ -71,9 +99,9 @@ two_steps_down = Closed(
     rule=_two_weights,
     draw=_one_weight,
     within=1e-3,
-    right="Right: each step subtracts twice the error, times the input, times the learning rate.",
-    hint="Write five numbers in a row: output, error, slope, step, new weight; then start again "
-    "from the new weight.",
+    right="Right: each step subtracts twice the error times the input times the learning rate.",
+    hint="Work out five numbers, one after the other: output, error, slope, step, new weight; then "
+    "start again from the new weight.",
     mistakes=[
         misread(
             "uphill",
@@ -82,13 +110,13 @@ two_steps_down = Closed(
         ),
         misread(
             "two forgotten",
-            "The slope is missing a factor that comes from the square in the loss.",
+            "A factor is missing from the slope: it comes from the square in the loss.",
             rate=lambda rate: rate / 2,
         ),
         instead(
             "input forgotten",
-            "Here the slope is only twice the error: when the weight rises by 1, the output "
-            "rises by the input.",
+            "Here the slope is only twice the error: multiply it by the input, because that is how "
+            "much the output grows when the weight grows by 1.",
             _without_the_input,
         ),
         misread(
@@ -120,36 +148,93 @@ two_steps_down = Closed(
     ],
 )
 
+gradient_of_a_kernel = Closed(
+    "gradient_of_a_kernel",
+    asks="the slopes of the three weights",
+    rule=_slopes,
+    draw=_kernel_and_targets,
+    right="Right: the slopes are the cross-correlation of the input with the errors, times 2 and "
+    "divided by 4.",
+    hint="First work out the four errors; then, for each weight, write down the four inputs that "
+    "it meets, and take the dot product of these with the errors.",
+    mistakes=[
+        altered(
+            "sign",
+            "Every sign is reversed: the error is the output minus the target.",
+            np.negative,
+        ),
+        altered(
+            "two forgotten",
+            "These are half as large as they should be: the square in the loss brings a factor of "
+            "2.",
+            lambda right: right / 2,
+        ),
+        altered(
+            "sums",
+            "These are four times as large as they should be: the loss is a mean of four squares.",
+            lambda right: 4 * right,
+        ),
+        altered(
+            "dot products",
+            "These are the dot products of inputs and errors: multiply them by 2 for the square, "
+            "and divide by 4 for the mean.",
+            lambda right: 2 * right,
+        ),
+        instead(
+            "outputs for errors",
+            "Here the outputs took the place of the errors: subtract the targets first.",
+            _slopes_from_outputs,
+        ),
+        instead(
+            "errors reversed",
+            "Here the errors are in reverse order: the first error belongs to the first input "
+            "that a weight meets.",
+            _errors_reversed,
+        ),
+        instead(
+            "inputs forgotten",
+            "This would be the slope of a bias: each error counts as much as the input that the "
+            "weight met there.",
+            _inputs_forgotten,
+        ),
+        instead(
+            "errors only",
+            "These are the errors: the slopes come from them and from the inputs.",
+            _errors,
+        ),
+    ],
+)
+
 which_learning_rate = Choice(
     "which_learning_rate",
-    asks="the letter of the statement that explains the curve of rate 0.24",
+    asks="the letter of the statement that explains the curve of the rate 0.24",
     right="b",
     says={
-        "a": "Each loss falls by its own factor, the same at each step, so a curve that lags "
-        "behind never overtakes.",
-        "b": "Right: the weight goes 0, 3.84, 0.31, 3.56 and so on around 2, so nearly half of "
-        "each long step leads away from it.",
-        "c": "At the same weight the slope is the same for every rate, so the larger rate takes "
-        "the longer step.",
-        "d": "A loss that runs away grows from step to step, but this curve falls at each of them.",
+        "a": "In each run the loss falls by the same factor at every step, so a curve that has "
+        "fallen behind never overtakes.",
+        "b": "Right: the weight goes 0, 3.84, 0.31, 3.56 and so on, to and fro around 2, and each "
+        "step brings it only 8 % nearer.",
+        "c": "At the same weight the slope is the same for every rate, so a larger rate takes a "
+        "longer step.",
+        "d": "Look at the curve again: it falls at every step, so the loss does not grow.",
     },
-    hint="Work out the first two steps of rate 0.24 on paper: on which side of the best weight "
-    "do they land?",
+    hint="Work out the first two steps with the rate 0.24 on paper: on which side of the best "
+    "weight do they end, and how far from it?",
 )
 
 learned_from_targets = Closed(
     "learned_from_targets",
-    asks="the filter with loss 0 on the targets, three rows of three weights",
+    asks="the kernel with a loss of 0 on these targets, three rows of three weights",
     rule=lambda kernel: np.flip(kernel),
     draw=lambda rng: {"kernel": rng.integers(-2, 4, (3, 3))},
-    right="Right: the targets contain a flip, so the layer learns it, too.",
-    hint="Which of the two uses the kernel as it is, the layer or convolve2d, and what does the "
-    "other do to it first?",
+    right="Right: the targets contain a flip, so the layer learns the flipped kernel.",
+    hint="One of the two uses the kernel as it is, the layer or convolve2d: what does the other "
+    "one do to it first?",
     mistakes=[
         instead(
             "kernel itself",
             "This is the kernel that the student had in mind, but the printed loss shows that a "
-            "layer with it misses the targets.",
+            "layer with this kernel misses the targets.",
             lambda kernel: kernel,
         ),
         instead(
@@ -159,12 +244,12 @@ learned_from_targets = Closed(
         ),
         instead(
             "left and right",
-            "You swapped left and right only: the kernel has a second axis, too.",
+            "You swapped left and right only, but the kernel has a second axis.",
             lambda kernel: np.fliplr(kernel),
         ),
         instead(
             "upside down",
-            "You swapped top and bottom only: the kernel has a second axis, too.",
+            "You swapped top and bottom only, but the kernel has a second axis.",
             lambda kernel: np.flipud(kernel),
         ),
         instead(
@@ -179,11 +264,11 @@ learned_from_targets = Closed(
 
 asks_everything = Open(
     "asks_everything",
-    asks="an image of 6 by 6 zeros and ones that asks all ten things",
+    asks="an image of 6 by 6 zeros and ones that fixes all nine weights and the bias",
     example=lambda: TWO_DOTS,
-    right="Right: ten independent equations leave only one filter and one bias with a loss of "
+    right="Right: ten independent equations leave only one kernel and one bias with a loss of "
     "zero.",
-    hint="Start from the dot, which shows the weights one at a time, and add to it.",
+    hint="Start from the dot, which meets the weights one at a time, and add white pixels to it.",
     flaws=[
         Flaw(
             "other numbers",
@@ -192,7 +277,7 @@ asks_everything = Open(
         ),
         Flaw(
             "uniform",
-            "All patches of a uniform image are equal, so it gives one equation only.",
+            "All the patches of a uniform image are equal, so they give a single equation.",
             lambda answer: np.ptp(answer) == 0,
         ),
         Flaw(
@@ -202,12 +287,12 @@ asks_everything = Open(
         ),
         Flaw(
             "equal rows",
-            "The three rows of each patch are equal, so only the column sums of the filter count.",
+            "The three rows of each patch are equal, so only the column sums of the kernel count.",
             lambda answer: not np.ptp(answer, axis=0).any(),
         ),
         Flaw(
             "equal columns",
-            "The three columns of each patch are equal, so only the row sums of the filter count.",
+            "The three columns of each patch are equal, so only the row sums of the kernel count.",
             lambda answer: not np.ptp(answer, axis=1).any(),
         ),
         Flaw(

@@ -1,21 +1,16 @@
-"""Exercises of lesson 10: many learned filters, and what they are worth."""
-
-from typing import Any
+"""Exercises of lesson 10: training a network, and what its accuracy is worth."""
 
 import numpy as np
-from numpy.linalg import norm
+import numpy.typing as npt
 
 from convcheck.engine import Given
 from convcheck.kinds import Closed, Open
-from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, altered, instead, misread
-from convcheck.responses import or_zero
+from convcheck.mistakes import Flaw, altered, instead, misread
 from convdemo.arguments import Array
-from convdemo.filters import PREWITT_VERTICAL
 
-# Kernels of three whole numbers whose length is a whole number, too.
-WHOLE_LENGTHS = np.array([[1, 2, 2], [2, 3, 6], [1, 4, 8], [4, 4, 7], [2, 6, 9]])
 DIGITS = 10
 ROWS = 10  # of an image: with 8, a padded map and one not pooled have equal sizes
+PROBABILITIES = np.array([[4, 2, 2], [5, 2, 1]]) / 8  # of three classes, for one image
 
 
 def _layer(rng: np.random.Generator) -> Given:
@@ -23,32 +18,30 @@ def _layer(rng: np.random.Generator) -> Given:
 
 
 def _parameters(filters: int, kernel_size: int, **maps: bool) -> int:
-    return _of_the_filters(filters, kernel_size) + _of_the_sums(filters, kernel_size, **maps)
+    return _of_the_filters(filters, kernel_size) + _of_the_scores(filters, kernel_size, **maps)
 
 
 def _of_the_filters(filters: int, kernel_size: int) -> int:
     return (kernel_size**2 + 1) * filters
 
 
-def _of_the_sums(maps: int, kernel_size: int, padded: bool = False, pooled: bool = True) -> int:
+def _of_the_scores(maps: int, kernel_size: int, padded: bool = False, pooled: bool = True) -> int:
     rows = ROWS if padded else ROWS - kernel_size + 1
     rows = rows // 2 if pooled else rows
     return (rows**2 * maps + 1) * DIGITS
 
 
-def _two_kernels(rng: np.random.Generator) -> Given:
-    """Draw until the similarity is neither close to 0 nor to 1."""
-    while True:
-        first, second = (
-            rng.permutation(kernel) * rng.choice([-1, 1], 3)
-            for kernel in rng.choice(WHOLE_LENGTHS, 2, replace=False)
-        )
-        if 0.2 < abs(_cosine(first, second)) < 0.9:
-            return {"first": first, "second": second}
+def _probabilities_and_labels(rng: np.random.Generator) -> Given:
+    rows = rng.choice(PROBABILITIES, 4)
+    return {"probabilities": rng.permuted(rows, axis=1), "labels": rng.integers(0, 3, 4)}
 
 
-def _cosine(first: Any, second: Any) -> float:
-    return float((first * second).sum() / norm(first) / norm(second))
+def _of_the_right(probabilities: Array, labels: npt.NDArray[np.int64]) -> Array:
+    return np.take_along_axis(probabilities, labels[:, np.newaxis], axis=1)
+
+
+def _cross_entropy(probabilities: Array, labels: npt.NDArray[np.int64]) -> float:
+    return float(-np.log(_of_the_right(probabilities, labels)).mean())
 
 
 def _labels_and_predictions(rng: np.random.Generator) -> Given:
@@ -66,13 +59,20 @@ def _accuracy(labels: Array, predictions: Array, split: int) -> float:
     return float(np.mean((labels == predictions)[split:]))
 
 
-def _similarity(answer: Array) -> float:
-    return round(_cosine(answer, PREWITT_VERTICAL), 6) + 0.0  # as it is told, and not as -0
+def _accuracy_and_images(rng: np.random.Generator) -> Given:
+    return {
+        "accuracy": float(rng.choice([0.6, 0.7, 0.8, 0.9, 0.95])),
+        "images": int(rng.choice([100, 200, 300, 400, 500, 900, 1000])),
+    }
 
 
-def _is_a_multiple(answer: Array) -> bool:
-    times = np.vdot(answer, PREWITT_VERTICAL) / np.vdot(PREWITT_VERTICAL, PREWITT_VERTICAL)
-    return not or_zero(answer - times * PREWITT_VERTICAL, beside=answer).any()
+def _standard_error(accuracy: float, images: int) -> float:
+    return float(np.sqrt(accuracy * (1 - accuracy) / images))
+
+
+def _loss(scores: Array) -> float:
+    """Return the cross-entropy of three scores, the first being that of the right class."""
+    return float(np.log(np.exp(scores - scores.max()).sum()) + scores.max() - scores[0])
 
 
 count_the_model = Closed(
@@ -80,23 +80,26 @@ count_the_model = Closed(
     asks="the number of parameters of the whole model",
     rule=_parameters,
     draw=_layer,
-    right="Right: most of the parameters are not in the filters, but in the ten sums after them.",
-    hint="What shape does the map have, what is left of it after pooling, and how many numbers "
-    "reach each of the ten sums?",
+    right=lambda _answer, **given: (
+        f"Right: {_of_the_filters(**given)} in the filters, and "
+        f"{_of_the_scores(given['filters'], given['kernel_size'])} in the Dense layer."
+    ),
+    hint="What is the shape of a map, what is left of it after pooling, and how many numbers "
+    "reach each of the ten scores?",
     mistakes=[
         instead(
-            "sums forgotten",
-            "These are the parameters of the filters only: the ten sums have even more.",
+            "scores forgotten",
+            "These are the parameters of the filters: those of the Dense layer are missing.",
             _of_the_filters,
         ),
         instead(
             "filters forgotten",
-            "These are the parameters of the ten sums only: the filters have some, too.",
-            lambda filters, kernel_size: _of_the_sums(filters, kernel_size),
+            "These are the parameters of the Dense layer: those of the filters are missing.",
+            lambda filters, kernel_size: _of_the_scores(filters, kernel_size),
         ),
         misread(
             "pooling forgotten",
-            "The pooling is missing: it leaves only a quarter of the numbers for the ten sums.",
+            "The pooling is missing: it leaves a quarter of the numbers for the Dense layer.",
             pooled=False,
         ),
         misread(
@@ -106,63 +109,59 @@ count_the_model = Closed(
         ),
         instead(
             "biases forgotten",
-            "The biases are missing: each filter and each of the ten sums has one.",
+            "The biases are missing: there is one for each filter and one for each score.",
             lambda filters, kernel_size: _parameters(filters, kernel_size) - filters - DIGITS,
         ),
         instead(
             "one map",
-            "Here the ten sums read only one map: they read a map for each filter.",
+            "This lets the ten scores read one map: each of them reads the maps of all filters.",
             lambda filters, kernel_size: (
-                _of_the_filters(filters, kernel_size) + _of_the_sums(1, kernel_size)
+                _of_the_filters(filters, kernel_size) + _of_the_scores(1, kernel_size)
             ),
         ),
     ],
 )
 
-cosine_similarity = Closed(
-    "cosine_similarity",
-    asks="the cosine similarity of the two kernels, to two decimals",
-    rule=_cosine,
-    draw=_two_kernels,
-    within=0.0051,
-    right="Right: this is the dot product, divided by both lengths.",
-    hint="Write down three numbers first: the dot product, the length of the first kernel, the "
-    "length of the second.",
+cross_entropy = Closed(
+    "cross_entropy",
+    asks="the mean cross-entropy of four images, to two decimals",
+    rule=_cross_entropy,
+    draw=_probabilities_and_labels,
+    within=0.0101,
+    right="Right: only the probability of the right class counts.",
+    hint="In each row, underline the probability of the right class. Then look up -ln of the four "
+    "numbers that you have underlined.",
     mistakes=[
         instead(
-            "dot product",
-            "This is the dot product: now divide it by both lengths.",
-            lambda first, second: first @ second,
+            "sum",
+            "This is the sum over the four images: divide it by 4 to get the mean.",
+            lambda probabilities, labels: 4 * _cross_entropy(probabilities, labels),
+        ),
+        altered("sign", "The loss is never negative: there is a minus before the ln.", np.negative),
+        instead(
+            "highest probability",
+            "You took the highest probability in each row: take that of the right class.",
+            lambda probabilities, **_: -np.log(probabilities.max(axis=1)).mean(),
         ),
         instead(
-            "first length forgotten",
-            "You divided by the length of the second kernel only.",
-            lambda first, second: first @ second / norm(second),
+            "logarithm of the mean",
+            "You took the mean of the probabilities first: take -ln of each, then the mean.",
+            lambda probabilities, labels: -np.log(_of_the_right(probabilities, labels).mean()),
         ),
         instead(
-            "second length forgotten",
-            "You divided by the length of the first kernel only.",
-            lambda first, second: first @ second / norm(first),
+            "mean probability",
+            "This is the mean probability of the right classes: take -ln of each of them first.",
+            lambda probabilities, labels: _of_the_right(probabilities, labels).mean(),
         ),
         instead(
-            "lengths added",
-            "You divided by the sum of both lengths: divide by one, then by the other.",
-            lambda first, second: first @ second / (norm(first) + norm(second)),
+            "all classes",
+            "You took the mean over all classes: only the right class of each image counts.",
+            lambda probabilities, **_: -np.log(probabilities).mean(),
         ),
         altered(
-            "sign",
-            "The magnitude is right, but the sign is not: check which products are negative.",
-            np.negative,
-        ),
-        instead(
-            "means subtracted",
-            "You subtracted the means: the mean is part of what a filter does, so keep it.",
-            lambda first, second: _cosine(first - first.mean(), second - second.mean()),
-        ),
-        instead(
-            "signs dropped",
-            "You dropped the signs of the weights: they decide whether two patterns agree.",
-            lambda first, second: _cosine(np.abs(first), np.abs(second)),
+            "logarithm to base 10",
+            "This is the logarithm to base 10: the loss uses the natural one, to base e.",
+            lambda right: right / np.log(10),
         ),
     ],
 )
@@ -179,7 +178,7 @@ accuracy_of_what = Closed(
     mistakes=[
         misread(
             "all images",
-            "This counts the images of the training set, too, which the network may know by heart.",
+            "This includes the images of the training set, which the network may know by heart.",
             split=0,
         ),
         instead(
@@ -189,7 +188,7 @@ accuracy_of_what = Closed(
         ),
         instead(
             "from the start",
-            "This takes the test set from the start of the list: it comes after the training set.",
+            "You took the first images of the list as the test set: those are the training set.",
             lambda labels, predictions, split: np.mean((labels == predictions)[: 12 - split]),
         ),
         altered(
@@ -204,7 +203,7 @@ accuracy_of_what = Closed(
         ),
         instead(
             "a count",
-            "This is how many are classified correctly: divide by how many there are.",
+            "This is how many images are classified correctly: divide it by how many there are.",
             lambda labels, predictions, split: np.sum((labels == predictions)[split:]),
         ),
         instead(
@@ -215,36 +214,79 @@ accuracy_of_what = Closed(
     ],
 )
 
-near_a_step = Open(
-    "near_a_step",
-    asks="nine weights that are similar to the step filter, but not a multiple of it",
-    example=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
-    right="Right: the two are similar enough, and still not the same pattern.",
-    hint="Start from the step filter and change a little: which weights can grow without making "
-    "it too different?",
-    flaws=[
-        Flaw(
-            "all zero",
-            "All weights are (almost) 0: there is no length to divide by.",
-            lambda w: norm(w) < 1e-6,
+standard_error = Closed(
+    "standard_error",
+    asks="the standard error of the accuracy, to three decimals",
+    rule=_standard_error,
+    draw=_accuracy_and_images,
+    within=0.00051,
+    right=lambda answer, accuracy, **_: (
+        f"Right: an accuracy from {accuracy - 2 * answer:.2f} to {accuracy + 2 * answer:.2f} would "
+        "be no surprise on other images."
+    ),
+    hint="Multiply the share of right answers by the share of wrong ones, divide by the number of "
+    "images, and take the root of the result.",
+    mistakes=[
+        instead(
+            "root forgotten",
+            "The root is missing: take the square root of this.",
+            lambda accuracy, images: accuracy * (1 - accuracy) / images,
         ),
-        Flaw(
-            "a multiple",
-            "This is the step filter or a multiple of it: change its pattern, not its scale.",
-            _is_a_multiple,
+        instead(
+            "images forgotten",
+            "The number of images is missing: divide by it before you take the root.",
+            lambda accuracy, **_: np.sqrt(accuracy * (1 - accuracy)),
         ),
-        Flaw(
-            "too far",
-            lambda w: f"The similarity to the step filter is {_similarity(w):g}, below 0.8.",
-            lambda w: _similarity(w) < 0.8,
+        instead(
+            "images outside the root",
+            "You divided by the number of images after taking the root: divide before.",
+            lambda accuracy, images: np.sqrt(accuracy * (1 - accuracy)) / images,
+        ),
+        instead(
+            "errors forgotten",
+            "The factor for the share of errors, 1 - p, is missing.",
+            lambda accuracy, images: np.sqrt(accuracy / images),
+        ),
+        instead(
+            "accuracy forgotten",
+            "The factor for the accuracy, p, is missing.",
+            lambda accuracy, images: np.sqrt((1 - accuracy) / images),
+        ),
+        altered(
+            "doubled",
+            "These are two standard errors: divide by 2 to get one.",
+            lambda right: 2 * right,
+        ),
+        altered(
+            "percent",
+            "This is a percentage: divide it by 100.",
+            lambda right: 100 * right,
         ),
     ],
-    undo=[
-        OTHER_SIGN,
-        Undo(
-            "transposed",
-            "This is transposed: its weights should change along each row, not from row to row.",
-            np.transpose,
+)
+
+right_but_unsure = Open(
+    "right_but_unsure",
+    asks="three scores, the first of them the highest, with a cross-entropy of at least 1",
+    example=lambda: np.array([0.1, 0, 0]),
+    right=lambda scores: (
+        f"Right: the accuracy counts this as a success, and the loss is {_loss(scores):.2f}."
+    ),
+    hint="Which probability has a cross-entropy of 1? And how small can the highest of three "
+    "probabilities be?",
+    flaws=[
+        Flaw(
+            "not the highest",
+            "The first score is not higher than both of the others, so it does not win.",
+            lambda scores: scores[0] <= scores[1:].max(),
+        ),
+        Flaw(
+            "too sure",
+            lambda scores: (
+                f"The cross-entropy is only {_loss(scores):.2f}: the first score is too far above "
+                "the others."
+            ),
+            lambda scores: _loss(scores) < 1,
         ),
     ],
 )

@@ -1,160 +1,207 @@
-"""Exercises of lesson 11: the matrix of a layer, and what its transpose gives back."""
+"""Exercises of lesson 11: what learned filters look like, and what a comparison shows."""
+
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from numpy.linalg import norm
 
 from convcheck.engine import Given
 from convcheck.kinds import Choice, Closed, Open
-from convcheck.mistakes import altered, instead, misread
-from convcheck.responses import all_zero, not_silent
+from convcheck.mistakes import OTHER_SIGN, Flaw, Undo, altered, instead
+from convcheck.responses import or_zero
 from convdemo.arguments import Array
-from convdemo.arithmetic import windows
-from convdemo.walk import cross_correlate
+from convdemo.filters import PREWITT_VERTICAL
+
+Whole = npt.NDArray[np.int64]
+# Kernels of three whole numbers whose norm is a whole number as well.
+WHOLE_NORMS = np.array([[1, 2, 2], [2, 3, 6], [1, 4, 8], [4, 4, 7], [2, 6, 9]])
 
 
-def _matrix(kernel: Array, n: int, strides: int) -> Array:
-    """Return the matrix of a layer: row i holds the weights where position i reads."""
-    reads = windows(n, len(kernel), strides)
-    matrix = np.zeros((len(reads), n))
-    for row, read in zip(matrix, reads, strict=True):
-        row[read] = kernel
-    return matrix
+def _two_kernels(rng: np.random.Generator) -> Given:
+    """Draw until the similarity is neither close to 0 nor to 1."""
+    while True:
+        first, second = (
+            rng.permutation(kernel) * rng.choice([-1, 1], 3)
+            for kernel in rng.choice(WHOLE_NORMS, 2, replace=False)
+        )
+        if 0.2 < abs(_cosine(first, second)) < 0.9:
+            return {"first": first, "second": second}
 
 
-def _kernel_n_and_strides(rng: np.random.Generator) -> Given:
-    return {"kernel": rng.integers(1, 5, 3), "n": int(rng.choice([6, 7])), "strides": 2}
+def _cosine(first: Any, second: Any) -> float:
+    return float((first * second).sum() / norm(first) / norm(second))
 
 
-def _wrapped(kernel: Array, n: int, strides: int) -> Array:
-    rows = [np.roll(np.pad(kernel, (0, n - 3)), start) for start in range(0, n, strides)]
-    return np.array(rows)
+def _four_filters(rng: np.random.Generator) -> Given:
+    """Draw until some filters are dead, one of them in spite of a positive weight."""
+    while True:
+        kernels, biases = rng.integers(-4, 5, (4, 3)), rng.integers(-4, 3, 4)
+        dead = _largest(kernels, biases) == 0
+        if 1 <= dead.sum() <= 2 and (dead & (kernels.max(axis=1) > 0)).any():
+            return {"kernels": kernels, "biases": biases}
 
 
-def _input_and_kernel(rng: np.random.Generator) -> Given:
-    return {"x": rng.integers(0, 3, 5), "kernel": rng.integers(1, 4, 3)}
+def _largest(kernels: Whole, biases: Whole) -> Whole:
+    """Return the largest number that each filter can give, after ReLU, for pixels of 0 to 1."""
+    largest: Whole = np.maximum(np.maximum(kernels, 0).sum(axis=1) + biases, 0)
+    return largest
 
 
-def _laid_down(x: Array, kernel: Array) -> Array:
-    """Return what the transposed matrix makes of the map of x."""
-    return _matrix(kernel, len(x), strides=1).T @ cross_correlate(x, kernel)
+def _listed(largest: Array) -> str:
+    return " and ".join(f"filter {i}" for i in np.flatnonzero(largest == 0))
 
 
-def _kernel_of_whole_steps(rng: np.random.Generator) -> Given:
-    kernel = rng.integers(-3, 4, 3)
-    kernel[2] = rng.choice([-1, 1])
-    return {"kernel": kernel}
+def _similarity(answer: Array) -> float:
+    return round(_cosine(answer, PREWITT_VERTICAL), 6) + 0.0  # as it is told, and not as -0
 
 
-def _lost(kernel: Array) -> Array:
-    x = [1.0, 0.0]
-    for _ in range(4):
-        x.append(-(kernel[0] * x[-2] + kernel[1] * x[-1]) / kernel[2])
-    return np.array(x)
+def _is_a_multiple(answer: Array) -> bool:
+    times = np.vdot(answer, PREWITT_VERTICAL) / np.vdot(PREWITT_VERTICAL, PREWITT_VERTICAL)
+    return not or_zero(answer - times * PREWITT_VERTICAL, beside=answer).any()
 
 
-matrix_of_a_layer = Closed(
-    "matrix_of_a_layer",
-    shape_is_asked=True,
-    asks="the matrix of the layer, a list of rows",
-    rule=_matrix,
-    draw=_kernel_n_and_strides,
-    right="Right: each row is one position of the kernel, with the weights where it reads.",
-    hint="Row 0 is the first position: where does the kernel read there, and where at the second "
-    "one?",
+cosine_similarity = Closed(
+    "cosine_similarity",
+    asks="the cosine similarity of the two kernels, to two decimals",
+    rule=_cosine,
+    draw=_two_kernels,
+    within=0.0051,
+    right="Right: this is the dot product, divided by both norms.",
+    hint="Write down three numbers first: the dot product, the norm of the first kernel, the "
+    "norm of the second.",
     mistakes=[
-        misread(
-            "strides forgotten",
-            "This ignores the stride: each row starts one column after the one above.",
-            strides=1,
+        instead(
+            "dot product",
+            "This is the dot product: now divide it by both norms.",
+            lambda first, second: first @ second,
         ),
-        misread(
-            "flipped",
-            "You flipped the kernel: in a row of the matrix the weights keep their order.",
-            kernel=np.flip,
+        instead(
+            "first norm forgotten",
+            "You divided by the norm of the second kernel only.",
+            lambda first, second: first @ second / norm(second),
+        ),
+        instead(
+            "second norm forgotten",
+            "You divided by the norm of the first kernel only.",
+            lambda first, second: first @ second / norm(first),
+        ),
+        instead(
+            "norms added",
+            "You divided by the sum of both norms: divide by one, then by the other.",
+            lambda first, second: first @ second / (norm(first) + norm(second)),
         ),
         altered(
-            "transposed",
-            "This is transposed: the matrix has a row for each number of the map and a column "
-            "for each number of the input.",
-            np.transpose,
+            "sign",
+            "The magnitude is right, but the sign is not: check which products are negative.",
+            np.negative,
         ),
         instead(
-            "wrapped round",
-            "Here the weights wrap round to the start: under valid padding the kernel stays "
-            "inside the input.",
-            _wrapped,
+            "means subtracted",
+            "You subtracted the means: the mean is part of what a filter does, so keep it.",
+            lambda first, second: _cosine(first - first.mean(), second - second.mean()),
         ),
-        misread(
-            "moved by the kernel",
-            "Here each row starts where the kernel in the row above ends: the stride says how "
-            "far it moves.",
-            strides=3,
+        instead(
+            "signs dropped",
+            "You dropped the signs of the weights: they decide whether two patterns agree.",
+            lambda first, second: _cosine(np.abs(first), np.abs(second)),
         ),
     ],
 )
 
-values_come_back = Closed(
-    "values_come_back",
-    asks="the transposed matrix times the feature map, five numbers",
-    rule=_laid_down,
-    draw=_input_and_kernel,
-    right="Right: the shape of x is back, but its values are not.",
-    hint="Multiply the kernel by each number of the map and put it back where that number was "
-    "read; overlaps add up.",
+dead_filters = Closed(
+    "dead_filters",
+    asks="the largest number in the map of each of the four filters",
+    rule=_largest,
+    draw=_four_filters,
+    right=lambda answer, **_: (
+        f"Right: a filter whose largest number is 0 is dead, here {_listed(answer)}."
+    ),
+    hint="For each weight, choose the pixel, from 0 to 1, that makes the response as large as "
+    "possible. Then add the bias, and apply ReLU.",
     mistakes=[
         instead(
-            "inverted",
-            "This is x itself: the transposed matrix restores its shape, not its values.",
-            lambda x, **_: x,
+            "no ReLU",
+            "A negative number is left: ReLU turns it into 0.",
+            lambda kernels, biases: np.maximum(kernels, 0).sum(axis=1) + biases,
         ),
         instead(
-            "flipped",
-            "You used the flipped kernel: a row of the matrix becomes a column of its transpose, "
-            "and its weights keep their order.",
-            lambda x, kernel: _matrix(kernel[::-1], len(x), 1).T @ cross_correlate(x, kernel),
+            "no bias",
+            "The biases are missing.",
+            lambda kernels, **_: np.maximum(kernels, 0).sum(axis=1),
         ),
         instead(
-            "map padded",
-            "This is the map with a zero at each end: each of its numbers puts back a whole "
-            "kernel.",
-            lambda x, kernel: np.pad(cross_correlate(x, kernel), 1),
+            "white patch",
+            "These are the responses to a patch of ones: under a negative weight, a 0 is better.",
+            lambda kernels, biases: np.maximum(kernels.sum(axis=1) + biases, 0),
         ),
         instead(
-            "not overlapped",
-            "Overlaps add up: here each number of the map overwrites the one before.",
-            lambda x, kernel: np.append(
-                cross_correlate(x, kernel) * kernel[0],
-                cross_correlate(x, kernel)[-1] * kernel[1:],
-            ),
+            "one pixel",
+            "You gave a 1 only to the largest weight: every positive weight can have one.",
+            lambda kernels, biases: np.maximum(kernels.max(axis=1) + biases, 0),
+        ),
+        instead(
+            "magnitudes",
+            "You added the magnitudes of the weights: no pixel is negative, so a negative weight "
+            "never helps.",
+            lambda kernels, biases: np.maximum(np.abs(kernels).sum(axis=1) + biases, 0),
+        ),
+        altered(
+            "dead or alive",
+            "This marks which filters are alive: give the largest number of each.",
+            lambda right: np.sign(right),
         ),
     ],
 )
 
-ways_and_costs = Choice(
-    "ways_and_costs",
-    asks="which of four statements is false",
-    right="a",
-    says={
-        "a": "Right: it restores only the shape, since many inputs share one map.",
-        "b": "This one is true: every position uses the same weights, one stride further on.",
-        "c": "This one is true: sliding takes one product per weight for each number, while a "
-        "transform hardly depends on the kernel size.",
-        "d": "This one is true: a product of transforms is a convolution, which flips the "
-        "kernel, so you flip it first.",
-    },
-    hint="The lesson compares an input with what is restored from its map: compare the shapes, "
-    "then the values.",
-)
-
-lost_input = Open(
-    "lost_input",
-    asks="six numbers, not all 0, whose map is 0 at all four positions",
-    example=_lost,
-    draw=_kernel_of_whole_steps,
-    right="Right: the layer cannot tell this input from zeros, so nothing can bring it back.",
-    hint="Choose the first two numbers as you like: what must the third be, so that the first "
-    "sum is 0?",
+near_an_edge_filter = Open(
+    "near_an_edge_filter",
+    asks="nine weights that are similar to the edge filter, but not a multiple of it",
+    example=lambda: np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
+    right="Right: the two are similar enough, and still not the same pattern.",
+    hint="Start from the edge filter and change a little: which weights can grow without making "
+    "it too different?",
     flaws=[
-        all_zero("All numbers are 0: at least one must not be, so that something is lost."),
-        not_silent("something left", "The response is {response:g} at index {index}, not 0."),
+        Flaw(
+            "all zero",
+            "All weights are (almost) 0: the norm is 0, and nothing can be divided by it.",
+            lambda w: norm(w) < 1e-6,
+        ),
+        Flaw(
+            "a multiple",
+            "This is the edge filter or a multiple of it: change its pattern, not its scale.",
+            _is_a_multiple,
+        ),
+        Flaw(
+            "too far",
+            lambda w: f"The similarity to the edge filter is {_similarity(w):g}, below 0.8.",
+            lambda w: _similarity(w) < 0.8,
+        ),
     ],
+    undo=[
+        OTHER_SIGN,
+        Undo(
+            "transposed",
+            "This is transposed: its weights should change along each row, not from row to row.",
+            np.transpose,
+        ),
+    ],
+)
+
+what_it_shows = Choice(
+    "what_it_shows",
+    asks="which statement the comparison supports",
+    right="c",
+    says={
+        "a": "The difference is 0.002, two images of 1,000, and the standard error is 0.007: on "
+        "other images the order may be different.",
+        "b": "Eight random filters were tried, on one task: filters that are all dead, for "
+        "instance, would leave nothing to read.",
+        "c": "Right: the differences are smaller than the standard error, so the test cannot tell "
+        "the three networks apart.",
+        "d": "The layers above were trained in all three networks: nothing here says what they "
+        "would do untrained.",
+    },
+    hint="How many images are 0.002 of 1,000? How large is the standard error? And what was the "
+    "same in all three networks?",
 )

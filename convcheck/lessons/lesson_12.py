@@ -1,249 +1,217 @@
-"""Exercises of lesson 12: smooth, compare and find in a signal."""
+"""Exercises of lesson 12: a layer as a matrix in two ways, and what the transpose returns."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from convcheck.engine import Given
-from convcheck.kinds import Closed, Open
-from convcheck.mistakes import Flaw, altered, instead, misread
+from convcheck.kinds import Choice, Closed, Open
+from convcheck.mistakes import altered, instead, misread
+from convcheck.responses import all_zero, not_silent
 from convdemo.arguments import Array
+from convdemo.arithmetic import windows
 from convdemo.walk import cross_correlate
 
 
-def _seconds(rate: int, kernel_size: int, dilation_rate: int) -> float:
-    return dilation_rate * (kernel_size - 1) / rate
+def _image(rng: np.random.Generator) -> Given:
+    return {"image": rng.integers(0, 10, (3, 4))}
 
 
-def _reach(rng: np.random.Generator) -> Given:
-    return {
-        "rate": int(rng.choice([50, 100, 200, 250, 500])),
-        "kernel_size": int(rng.integers(3, 8)),
-        "dilation_rate": int(rng.integers(3, 13)),
-    }
+def _patches(image: Array) -> Array:
+    """Return the patches of 2 x 2 as rows, in the order of their positions."""
+    return sliding_window_view(image, (2, 2)).reshape(-1, 4)
 
 
-def _best_index(x: Array, kernel: Array) -> int:
-    return int(np.argmax(cross_correlate(x, kernel)))
+def _matrix(kernel: Array, n: int, strides: int) -> Array:
+    """Return the matrix of a layer: row i holds the weights where position i reads."""
+    reads = windows(n, len(kernel), strides)
+    matrix = np.zeros((len(reads), n))
+    for row, read in zip(matrix, reads, strict=True):
+        row[read] = kernel
+    return matrix
 
 
-def _one_largest(values: Array) -> bool:
-    return int(np.count_nonzero(values == np.max(values))) == 1
+def _kernel_n_and_strides(rng: np.random.Generator) -> Given:
+    return {"kernel": rng.integers(1, 5, 3), "n": int(rng.choice([6, 7])), "strides": 2}
 
 
-def _signal_and_shape(rng: np.random.Generator) -> Given:
-    """Draw until it is clear where the largest number of x and of each map is."""
-    while True:
-        kernel = rng.permutation([-2, -1, 3])
-        x = rng.integers(0, 3, 9) + rng.integers(0, 2) * np.arange(9)
-        start = rng.integers(0, 7)
-        x[start : start + 3] += kernel + 2
-        maps = [np.correlate(x, weights, "valid") for weights in (kernel, -kernel, kernel[::-1])]
-        if all(map(_one_largest, [x, *maps])):
-            return {"x": x, "kernel": kernel}
+def _wrapped(kernel: Array, n: int, strides: int) -> Array:
+    rows = [np.roll(np.pad(kernel, (0, n - 3)), start) for start in range(0, n, strides)]
+    return np.array(rows)
 
 
-def _cut_from_a_beat(rng: np.random.Generator) -> Given:
-    """Draw three weights, the middle one far above the others, whose mean is a whole number."""
-    while True:
-        kernel = rng.integers([1, 7, 1], [4, 12, 4])
-        if kernel.sum() % 3 == 0:
-            return {"kernel": kernel}
+def _input_and_kernel(rng: np.random.Generator) -> Given:
+    return {"x": rng.integers(0, 3, 5), "kernel": rng.integers(1, 4, 3)}
 
 
-reach_in_seconds = Closed(
-    "reach_in_seconds",
-    asks="the seconds from the first to the last number that one output reads",
-    rule=_seconds,
-    draw=_reach,
-    right="Right: k weights have k - 1 gaps between them, each as many steps long as the "
-    "dilation says.",
-    hint="Mark the weights on a number line, count the steps from the first to the last, and ask "
-    "how many seconds one step takes.",
+def _laid_down(x: Array, kernel: Array) -> Array:
+    """Return what the transposed matrix makes of the map of x."""
+    return _matrix(kernel, len(x), strides=1).T @ cross_correlate(x, kernel)
+
+
+def _kernel_of_whole_steps(rng: np.random.Generator) -> Given:
+    kernel = rng.integers(-3, 4, 3)
+    kernel[2] = rng.choice([-1, 1])
+    return {"kernel": kernel}
+
+
+def _lost(kernel: Array) -> Array:
+    x = [1.0, 0.0]
+    for _ in range(4):
+        x.append(-(kernel[0] * x[-2] + kernel[1] * x[-1]) / kernel[2])
+    return np.array(x)
+
+
+patches_of_an_image = Closed(
+    "patches_of_an_image",
+    shape_is_asked=True,
+    asks="the patches of the image, one in each row",
+    rule=_patches,
+    draw=_image,
+    right="Right: this matrix times kernel.ravel() is the feature map of any kernel of 2 x 2.",
+    hint="How many positions are there across, and how many down? Row 0 holds the patch at the top "
+    "left, row 1 the patch one column further to the right.",
     mistakes=[
-        misread(
-            "dilation forgotten",
-            "This ignores the dilation: it takes weights that lie side by side.",
-            dilation_rate=1,
-        ),
-        misread(
-            "one gap too many",
-            "This counts one gap for each weight: three weights have only two gaps between them.",
-            kernel_size=lambda size: size + 1,
+        altered(
+            "transposed",
+            "This is transposed: each patch should be a row, not a column.",
+            np.transpose,
         ),
         instead(
-            "numbers counted",
-            "This counts the numbers in the reach: from the first to the last there is one step "
-            "fewer.",
-            lambda rate, **sizes: _seconds(rate, **sizes) + 1 / rate,
-        ),
-        misread(
-            "places between counted",
-            "This counts the numbers between the weights: the step onto the next weight counts, "
-            "too.",
-            dilation_rate=lambda step: step - 1,
-        ),
-        misread(
-            "not a time",
-            "This counts steps, not seconds: the sampling rate says how long one step takes.",
-            rate=1,
+            "down first",
+            "The patches are right, but not their order: go from left to right first, then down.",
+            lambda image: _patches(image).reshape(2, 3, 4).swapaxes(0, 1).reshape(6, 4),
         ),
         altered(
-            "milliseconds",
-            "This is right in milliseconds, but the question asks for seconds.",
-            lambda right: 1000 * right,
+            "read down",
+            "Here each patch is read column after column, but kernel.ravel() reads row after row.",
+            lambda right: right[:, [0, 2, 1, 3]],
         ),
         altered(
-            "upside down",
-            "This is upside down: the more numbers per second, the shorter the time.",
-            lambda right: 1 / right,
+            "read backwards",
+            "Here each patch is read backwards, which gives a convolution, as if the kernel were "
+            "flipped.",
+            lambda right: right[:, ::-1],
+        ),
+        altered(
+            "no overlap",
+            "These patches do not overlap, but with stride 1 the kernel moves by one column.",
+            lambda right: right[[0, 2]],
+        ),
+        instead(
+            "one row of the kernel",
+            "These are pieces of single rows: a patch of 2 x 2 takes two numbers from each of two "
+            "rows.",
+            lambda image: sliding_window_view(image, 2, axis=1).reshape(-1, 2),
         ),
     ],
 )
 
-where_it_fits = Closed(
-    "where_it_fits",
-    asks="the index of the largest response in the map, counted from 0",
-    rule=_best_index,
-    draw=_signal_and_shape,
-    right="Right: the shape decides, however high the signal is elsewhere.",
-    hint="Write down the whole map, seven numbers, and give its first number the index 0.",
+matrix_of_a_layer = Closed(
+    "matrix_of_a_layer",
+    shape_is_asked=True,
+    asks="the matrix of the layer, a list of rows",
+    rule=_matrix,
+    draw=_kernel_n_and_strides,
+    right="Right: each row is one position of the kernel, with the weights where it reads.",
+    hint="Row 0 is the first position of the kernel: which inputs does it read there, and which at "
+    "the second position?",
     mistakes=[
-        altered(
-            "one too far",
-            "This is one too far: at index 0 of the map, the patch starts at the first number of "
-            "x.",
-            lambda right: right + 1,
-        ),
-        altered(
-            "last of the patch",
-            "This is where the patch ends: its index in the map is where it starts.",
-            lambda right: right + 2,
-        ),
-        instead(
-            "largest number",
-            "This is the index of the largest number of x: a high value is not a good match.",
-            lambda x, **_: np.argmax(x),
+        misread(
+            "strides forgotten",
+            "This ignores the stride: each row starts one column after the one above.",
+            strides=1,
         ),
         misread(
             "flipped",
-            "This is the index for the flipped kernel: a layer uses it unflipped.",
+            "You flipped the kernel: in a row of the matrix the weights keep their order.",
             kernel=np.flip,
         ),
+        altered(
+            "transposed",
+            "This is transposed: the matrix has a row for each number of the map and a column "
+            "for each number of the input.",
+            np.transpose,
+        ),
         instead(
-            "the answer itself",
-            "This is how large the largest response is: the question is where.",
-            lambda x, kernel: cross_correlate(x, kernel).max(),
+            "wrapped round",
+            "Here the weights wrap round to the start: under valid padding the kernel stays "
+            "inside the input.",
+            _wrapped,
         ),
         misread(
-            "smallest answer",
-            "This is the index of the smallest response: there the signal does the opposite of "
-            "the kernel.",
-            kernel=np.negative,
+            "moved by the kernel",
+            "Here each row starts where the kernel in the row above ended: the stride says how "
+            "far the kernel moves.",
+            strides=3,
         ),
     ],
 )
 
-answers_to_drift = Closed(
-    "answers_to_drift",
-    asks="the corrected kernel, three weights",
-    rule=lambda kernel: kernel - kernel.mean(),
-    draw=_cut_from_a_beat,
-    right="Right: the weights sum to zero, so the height of the signal adds nothing.",
-    hint="What is the response to 1 1 1, and what should it be?",
+values_come_back = Closed(
+    "values_come_back",
+    asks="the transposed matrix times the feature map, five numbers",
+    rule=_laid_down,
+    draw=_input_and_kernel,
+    right="Right: the shape of x is back, but not its values.",
+    hint="For each number of the map, put down a copy of the kernel, multiplied by that number, "
+    "where it was read; where copies overlap, add them.",
     mistakes=[
-        altered(
-            "sign",
-            "Every sign is reversed: the response is lowest at the beat.",
-            np.negative,
+        instead(
+            "inverted",
+            "This is x itself: the transposed matrix restores its shape, not its values.",
+            lambda x, **_: x,
         ),
         instead(
-            "unchanged",
-            "This is the kernel as it was: its response to 1 1 1 is above 0.",
-            lambda kernel: kernel,
+            "flipped",
+            "You used the flipped kernel: a row of the matrix becomes a column of its transpose, "
+            "and its weights keep their order.",
+            lambda x, kernel: _matrix(kernel[::-1], len(x), 1).T @ cross_correlate(x, kernel),
         ),
         instead(
-            "divided by the sum",
-            "The weights now sum to 1, which is right for smoothing: here the height must add "
-            "nothing.",
-            lambda kernel: kernel / kernel.sum(),
+            "map padded",
+            "This is the map with a zero at each end: each of its numbers puts back a whole "
+            "kernel.",
+            lambda x, kernel: np.pad(cross_correlate(x, kernel), 1),
         ),
         instead(
-            "divided by the squares",
-            "The weights sum to zero, but you also divided them: their differences must stay the "
-            "same.",
-            lambda kernel: (kernel - kernel.mean()) / np.square(kernel - kernel.mean()).sum(),
-        ),
-        instead(
-            "sum taken off",
-            "You subtracted the whole sum from each weight: share it among all three.",
-            lambda kernel: kernel - kernel.sum(),
-        ),
-        instead(
-            "largest taken off",
-            "You subtracted the largest weight from each: now a higher signal lowers the response.",
-            lambda kernel: kernel - kernel.max(),
-        ),
-        instead(
-            "smallest taken off",
-            "You subtracted the smallest weight from each: a higher signal still raises the "
-            "response.",
-            lambda kernel: kernel - kernel.min(),
-        ),
-        instead(
-            "one weight only",
-            "The weights sum to zero, but only the first one has changed, so the shape is "
-            "different.",
-            lambda kernel: kernel - np.array([kernel.sum(), 0, 0]),
-        ),
-        instead(
-            "middle only",
-            "The weights sum to zero, but only the middle one has changed, so the spike is lost.",
-            lambda kernel: kernel - np.array([0, kernel.sum(), 0]),
+            "not overlapped",
+            "Overlaps add up: here each number of the map overwrites the one before.",
+            lambda x, kernel: np.append(
+                cross_correlate(x, kernel) * kernel[0],
+                cross_correlate(x, kernel)[-1] * kernel[1:],
+            ),
         ),
     ],
 )
 
-gentle_smoother = Open(
-    "gentle_smoother",
-    asks="a smoothing kernel of size 3 that leaves more than 3 of a beat of 9",
-    example=lambda: np.array([0.25, 0.5, 0.25]),
-    right=lambda w: f"Right: it smooths, and it leaves {9 * w[1]:g} of the beat of 9.",
-    hint="The mean of three numbers has equal weights: give the middle one more, and share the "
-    "rest between the other two.",
+ways_and_costs = Choice(
+    "ways_and_costs",
+    asks="which of four statements is false",
+    right="b",
+    says={
+        "a": "This one is true: the map has fewer numbers than the input, and fewer numbers cannot "
+        "tell all inputs apart.",
+        "b": "Right: each response still takes one product for each weight, and what one gains is "
+        "speed on hardware made for matrices.",
+        "c": "This one is true: the sum takes 31 * 31 = 961 products for each response, the "
+        "Fourier transform about 130.",
+        "d": "This one is true: a slope goes back to each input by the weight that lay on it, and "
+        "these weights are the columns of the matrix.",
+    },
+    hint="Work out for one response how many products each way takes, and ask whether the way in "
+    "the statement changes that number.",
+)
+
+lost_input = Open(
+    "lost_input",
+    asks="six numbers, not all 0, whose map is 0 at all four positions",
+    example=_lost,
+    draw=_kernel_of_whole_steps,
+    right="Right: it has the same map as zeros, so nothing can bring it back from its map.",
+    hint="Choose the first two numbers as you like: what must the third be, so that the first "
+    "sum is 0?",
     flaws=[
-        Flaw(
-            "negative",
-            lambda w: f"The smallest weight is {w.min():g}, but none may be negative.",
-            lambda w: w.min() < -1e-9,
-        ),
-        Flaw(
-            "another sum",
-            lambda w: f"The weights sum to {w.sum():g}, so a uniform signal changes its height.",
-            lambda w: abs(w.sum() - 1) > 2e-3,
-        ),
-        Flaw(
-            "lopsided",
-            lambda w: f"The left weight is {w[0]:g}, the right one {w[2]:g}: they must be equal.",
-            lambda w: abs(w[0] - w[2]) > 1e-6,
-        ),
-        Flaw(
-            "not smoothing",
-            "The neighbours count for (almost) nothing, so the jitter stays: give them a share.",
-            lambda w: w[1] > 0.998,
-        ),
-        Flaw(
-            "two peaks",
-            lambda w: f"This leaves {9 * w[1]:g} at the beat, but {9 * w[0]:g} on each side of it.",
-            lambda w: w[0] > w[1] + 1e-6,
-        ),
-        Flaw(
-            "the mean",
-            "All three weights are equal, as in the mean of three: give the middle one more.",
-            lambda w: w[1] <= w.sum() / 3 + 1e-6,
-        ),
-        Flaw(
-            "too little left",
-            lambda w: f"This leaves {9 * w[1]:g} of the beat of 9, not more than 3.",
-            lambda w: w[1] <= 1 / 3,
-        ),
+        all_zero("All numbers are 0: at least one must not be, so that something is lost."),
+        not_silent("something left", "The response is {response:g} at index {index}, not 0."),
     ],
 )

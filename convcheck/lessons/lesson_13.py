@@ -1,250 +1,251 @@
-"""Exercises of lesson 13: arrays, weights and sizes that Keras refuses."""
-
-from collections.abc import Callable
-from typing import Any
+"""Exercises of lesson 13: smooth, compare and find in a signal."""
 
 import numpy as np
 
-from convcheck.answers import plain_numbers
 from convcheck.engine import Given
-from convcheck.kinds import Choice, Closed, Open
-from convcheck.layers import weights_held_by
-from convcheck.mistakes import Flaw, instead, misread
+from convcheck.kinds import Closed, Open
+from convcheck.mistakes import Flaw, altered, instead, misread
 from convdemo.arguments import Array
-from convdemo.arithmetic import output_size
+from convdemo.walk import cross_correlate
 
 
-def _for_a_layer(image: Array) -> Array:
-    return image.reshape(1, *image.shape, 1).astype(np.float64)
+def _seconds(rate: int, kernel_size: int, dilation_rate: int) -> float:
+    return dilation_rate * (kernel_size - 1) / rate
 
 
-def _with_its_number_type(answer: Any, **_: Any) -> Array:
-    """Return the answer in plain numbers, whole numbers as such."""
-    numbers = plain_numbers(answer)
-    kind = np.asarray(answer).dtype.kind
-    if isinstance(answer, list | tuple) or kind == "O":
-        raise TypeError(
-            "answer must be an array of plain numbers: a layer takes neither lists nor objects"
-        )
-    return numbers.astype(np.int64) if kind in "biu" else numbers
+def _reach(rng: np.random.Generator) -> Given:
+    return {
+        "rate": int(rng.choice([50, 100, 200, 250, 500])),
+        "kernel_size": int(rng.integers(3, 8)),
+        "dilation_rate": int(rng.integers(3, 13)),
+    }
 
 
-def _whole(numbers: Array, **_: Any) -> bool:
-    return numbers.dtype.kind == "i"
+def _best_index(x: Array, kernel: Array) -> int:
+    return int(np.argmax(cross_correlate(x, kernel)))
 
 
-def _weights(kernel: Array, bias: float) -> Array:
-    return np.append(kernel, bias)
+def _one_largest(values: Array) -> bool:
+    return int(np.count_nonzero(values == np.max(values))) == 1
 
 
-def _kernel_and_bias(rng: np.random.Generator) -> Given:
-    return {"kernel": rng.integers(-2, 3, (3, 3)), "bias": int(rng.integers(1, 6))}
+def _signal_and_shape(rng: np.random.Generator) -> Given:
+    """Draw until it is clear where the largest number of x and of each map is."""
+    while True:
+        kernel = rng.permutation([-2, -1, 3])
+        x = rng.integers(0, 3, 9) + rng.integers(0, 2) * np.arange(9)
+        start = rng.integers(0, 7)
+        x[start : start + 3] += kernel + 2
+        maps = [np.correlate(x, weights, "valid") for weights in (kernel, -kernel, kernel[::-1])]
+        if all(map(_one_largest, [x, *maps])):
+            return {"x": x, "kernel": kernel}
 
 
-def _two_layers(rng: np.random.Generator) -> Given:
-    sizes = [int(size) for size in rng.integers(3, 6, 2)]
-    strides = [int(step) for step in rng.integers(2, 4, 2)]
-    return {"sizes": sizes, "strides": strides, "rows": int(rng.integers(4, 9))}
+def _cut_from_a_beat(rng: np.random.Generator) -> Given:
+    """Draw three weights, the middle one far above the others, whose mean is a whole number."""
+    while True:
+        kernel = rng.integers([1, 7, 1], [4, 12, 4])
+        if kernel.sum() % 3 == 0:
+            return {"kernel": kernel}
 
 
-def _fewest_rows(sizes: list[int], strides: list[int], rows: int) -> int:
-    for kernel_size, step in zip(reversed(sizes), reversed(strides), strict=True):
-        rows = (rows - 1) * step + kernel_size
-    return rows
-
-
-def _rows_after(answer: Array, sizes: list[int], strides: list[int]) -> list[int]:
-    """Return the rows after each layer, as far as the kernels fit."""
-    rows = [int(answer)]
-    for kernel_size, step in zip(sizes, strides, strict=True):
-        if rows[-1] < kernel_size:
-            break
-        rows.append(output_size(rows[-1], kernel_size, step))
-    return rows[1:]
-
-
-def _become(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> str:
-    first, second = _rows_after(answer, sizes, strides)
-    return (
-        f"Right: {int(answer)} rows become {first} and then {second}, and some other numbers of "
-        "rows fit, too."
-    )
-
-
-def _compared(how: str) -> Callable[..., str]:
-    def told(answer: Array, sizes: list[int], strides: list[int], rows: int) -> str:
-        first, second = _rows_after(answer, sizes, strides)
-        return f"These rows become {first} and then {second}, {how} than the {rows} wanted."
-
-    return told
-
-
-def _refused(answer: Array, sizes: list[int], strides: list[int], **_: Any) -> str:
-    fits = _rows_after(answer, sizes, strides)
-    which = ("first", "second")[len(fits)]
-    got = [int(answer), *fits][-1]
-    return (
-        f"Keras refuses this: the {which} kernel is {sizes[len(fits)]} rows high, but its input "
-        f"has only {got}."
-    )
-
-
-batch_and_channel = Closed(
-    "batch_and_channel",
-    shape_is_asked=True,
-    asks="the image as an array that a Conv2D accepts on every backend",
-    rule=_for_a_layer,
-    draw=lambda rng: {"image": rng.integers(1, 10, (3, 4))},
-    read=_with_its_number_type,
-    flaws=[
-        Flaw(
-            "integer input",
-            "The shape is right, but TensorFlow refuses whole numbers: the kernel holds another "
-            "type.",
-            _whole,
-        ),
-    ],
-    right="Right: this is one sample, its rows and columns, and one channel, in floating-point "
-    "numbers.",
-    hint="How many axes does a Conv2D expect, what does each count, and what type of number does "
-    "its kernel hold?",
+reach_in_seconds = Closed(
+    "reach_in_seconds",
+    asks="the seconds from the first to the last sample that one response reads",
+    rule=_seconds,
+    draw=_reach,
+    right="Right: k weights have k - 1 gaps between them, each as many steps long as the "
+    "dilation says.",
+    hint="Mark the weights on a number line, count the steps from the first to the last, and ask "
+    "how many seconds one step takes.",
     mistakes=[
-        instead(
-            "two axes missing",
-            "This has rows and columns only: a Conv2D expects two more axes.",
-            lambda image: image,
-        ),
-        instead(
-            "batch axis forgotten",
-            "The channel axis is right, but the sample axis is missing.",
-            lambda image: image[..., np.newaxis],
-        ),
-        instead(
-            "channel axis forgotten",
-            "The sample axis is right, but the channel axis is missing.",
-            lambda image: image[np.newaxis],
-        ),
-        instead(
-            "channels first",
-            "There are four axes, but in the wrong order: in Keras the channels come last.",
-            lambda image: image[np.newaxis, np.newaxis],
-        ),
-        instead(
-            "samples last",
-            "There are four axes, but in the wrong order: in Keras the samples come first.",
-            lambda image: image[..., np.newaxis, np.newaxis],
+        misread(
+            "dilation forgotten",
+            "This ignores the dilation: it takes weights that lie side by side.",
+            dilation_rate=1,
         ),
         misread(
-            "rows and columns exchanged",
-            "Rows and columns are swapped, and Keras would not complain: the rows come first.",
-            image=np.transpose,
+            "one gap too many",
+            "This counts one gap for each weight: three weights have only two gaps between them.",
+            kernel_size=lambda size: size + 1,
+        ),
+        instead(
+            "samples counted",
+            "This counts the samples from the first to the last: between them there is one step "
+            "fewer.",
+            lambda rate, **sizes: _seconds(rate, **sizes) + 1 / rate,
         ),
         misread(
-            "rows broken up",
-            "Here reshape has broken up the rows: the numbers of a row no longer stay together.",
-            image=lambda image: image.reshape(image.T.shape),
+            "samples between counted",
+            "This leaves out a step: count also the one that lands on the next weight.",
+            dilation_rate=lambda step: step - 1,
+        ),
+        misread(
+            "not a time",
+            "This counts steps, not seconds: the sampling rate says how long one step takes.",
+            rate=1,
+        ),
+        altered(
+            "milliseconds",
+            "This is right in milliseconds, but the question asks for seconds.",
+            lambda right: 1000 * right,
+        ),
+        altered(
+            "upside down",
+            "This is upside down: the more samples per second, the shorter the time.",
+            lambda right: 1 / right,
         ),
     ],
 )
 
-refused_weights = Closed(
-    "refused_weights",
-    asks="a Conv2D layer that holds the kernel and the bias",
-    rule=_weights,
-    draw=_kernel_and_bias,
-    read=weights_held_by,
-    right="Right: the layer expects two arrays, a kernel with four axes and a bias with one.",
-    hint="Compare the arrays of layer.get_weights() with what is printed: how many are there, in "
-    "which shapes, and with which numbers?",
+where_it_fits = Closed(
+    "where_it_fits",
+    asks="the index of the largest response in the map, counted from 0",
+    rule=_best_index,
+    draw=_signal_and_shape,
+    right="Right: size and shape of a patch decide, and a constant height adds nothing.",
+    hint="Write down the whole map, seven numbers, and give its first number the index 0.",
     mistakes=[
-        misread(
-            "bias forgotten",
-            "The kernel is right, but the bias is missing: this layer adds 0 to each sum.",
-            bias=0,
+        altered(
+            "one too far",
+            "This is one too far: at index 0 of the map, the patch starts at the first number of "
+            "x.",
+            lambda right: right + 1,
         ),
-        misread(
-            "sign of the bias",
-            "The kernel is right, but the bias has the wrong sign.",
-            bias=lambda bias: -bias,
-        ),
-        misread(
-            "bias of one",
-            "The kernel is right, but the bias is 1 instead of the given number.",
-            bias=1,
+        altered(
+            "last of the patch",
+            "This is where the patch ends: its index in the map is where it starts.",
+            lambda right: right + 2,
         ),
         instead(
-            "bias in the kernel",
-            "You added the bias to each of the nine weights: add it to the sum, once.",
-            lambda kernel, bias: _weights(kernel + bias, 0),
-        ),
-        misread(
-            "transposed",
-            "The kernel is transposed: its rows and columns are swapped.",
-            kernel=np.transpose,
+            "largest number",
+            "This is the index of the largest number of x: all three numbers of a patch count.",
+            lambda x, **_: np.argmax(x),
         ),
         misread(
             "flipped",
-            "You flipped the kernel, as in a convolution: a layer uses it unflipped.",
+            "This is the index for the flipped kernel: a layer uses it unflipped.",
             kernel=np.flip,
         ),
-        misread(
-            "sign",
-            "The bias is right, but every weight of the kernel has the wrong sign.",
-            kernel=np.negative,
+        instead(
+            "the response itself",
+            "This is the largest response itself: the question is at which index it is.",
+            lambda x, kernel: cross_correlate(x, kernel).max(),
         ),
         misread(
-            "kernel of ones",
-            "The bias is right, but every weight of the kernel is 1.",
-            kernel=np.ones_like,
+            "smallest response",
+            "This is the index of the smallest response: there the signal does the opposite of "
+            "the kernel.",
+            kernel=np.negative,
         ),
     ],
 )
 
-which_layer_is_refused = Choice(
-    "which_layer_is_refused",
-    asks="the false statement about what Keras refuses",
-    right="b",
-    says={
-        "a": "This is true: predict silently turns whole numbers into floating-point ones.",
-        "b": "Right: a new layer is not built yet, so it holds no arrays and expects none.",
-        "c": "This is true: a sequence has a before and an after, but rows and columns do not.",
-        "d": "This is true: one layer takes strides or dilation above 1, while two in a row can "
-        "have both.",
-    },
-    hint="Ask of each line what the layer must know first: which of them needs a size that "
-    "nobody has given yet?",
+responds_to_drift = Closed(
+    "responds_to_drift",
+    asks="the corrected kernel, three weights",
+    rule=lambda kernel: kernel - kernel.mean(),
+    draw=_cut_from_a_beat,
+    right="Right: the weights sum to zero, so the height adds nothing; of the drift only a small "
+    "constant is left.",
+    hint="What is the response to 1 1 1, and what should it be?",
+    mistakes=[
+        altered(
+            "sign",
+            "Every sign is reversed: the response is lowest at the beat.",
+            np.negative,
+        ),
+        instead(
+            "unchanged",
+            "This is the kernel as it was: its response to 1 1 1 is above 0.",
+            lambda kernel: kernel,
+        ),
+        instead(
+            "divided by the sum",
+            "The weights now sum to 1, which is right for smoothing: to ignore a constant height, "
+            "they must sum to 0.",
+            lambda kernel: kernel / kernel.sum(),
+        ),
+        instead(
+            "divided by the squares",
+            "The weights sum to zero, but you also divided them: their differences must stay the "
+            "same.",
+            lambda kernel: (kernel - kernel.mean()) / np.square(kernel - kernel.mean()).sum(),
+        ),
+        instead(
+            "sum taken off",
+            "You subtracted the whole sum from each weight: share it among all three.",
+            lambda kernel: kernel - kernel.sum(),
+        ),
+        instead(
+            "largest taken off",
+            "You subtracted the largest weight from each: now a higher signal lowers the response.",
+            lambda kernel: kernel - kernel.max(),
+        ),
+        instead(
+            "smallest taken off",
+            "You subtracted the smallest weight from each: a higher signal still raises the "
+            "response.",
+            lambda kernel: kernel - kernel.min(),
+        ),
+        instead(
+            "one weight only",
+            "The weights sum to zero, but only the first one has changed, so the shape is "
+            "different.",
+            lambda kernel: kernel - np.array([kernel.sum(), 0, 0]),
+        ),
+        instead(
+            "middle only",
+            "The weights sum to zero, but only the middle one has changed, so the peak is lost.",
+            lambda kernel: kernel - np.array([0, kernel.sum(), 0]),
+        ),
+    ],
 )
 
-rows_that_fit = Open(
-    "rows_that_fit",
-    asks="a number of rows that the two layers turn into the wanted number of rows",
-    example=_fewest_rows,
-    draw=_two_layers,
-    right=_become,
-    hint="Go backwards: how many rows does the second layer need for its last position to fit, "
-    "and then the first?",
+gentle_smoother = Open(
+    "gentle_smoother",
+    asks="a smoothing kernel of size 3 that leaves more than 3 of a beat of 9",
+    example=lambda: np.array([0.25, 0.5, 0.25]),
+    right=lambda w: f"Right: it smooths, and it leaves {9 * w[1]:g} of the beat of 9.",
+    hint="The mean of three numbers has equal weights: give the middle one more, and share the "
+    "rest between the other two.",
     flaws=[
         Flaw(
-            "no number of rows",
-            lambda answer, **_: (
-                f"An image cannot have {answer:g} rows: take a whole number above 0."
+            "negative",
+            lambda w: f"The smallest weight is {w.min():g}, but none may be negative.",
+            lambda w: w.min() < -1e-9,
+        ),
+        Flaw(
+            "another sum",
+            lambda w: (
+                f"The weights sum to {w.sum():g}, not 1, so a uniform signal changes its height."
             ),
-            lambda answer, **_: answer != np.round(answer) or answer < 1,
+            lambda w: abs(w.sum() - 1) > 2e-3,
         ),
         Flaw(
-            "refused",
-            _refused,
-            lambda answer, sizes, strides, **_: len(_rows_after(answer, sizes, strides)) < 2,
+            "lopsided",
+            lambda w: f"The left weight is {w[0]:g}, the right one {w[2]:g}: they must be equal.",
+            lambda w: abs(w[0] - w[2]) > 1e-6,
         ),
         Flaw(
-            "too few",
-            _compared("fewer"),
-            lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] < rows,
+            "not smoothing",
+            "The neighbours count for (almost) nothing, so nothing is smoothed: give them a share.",
+            lambda w: w[1] > 0.998,
         ),
         Flaw(
-            "too many",
-            _compared("more"),
-            lambda answer, sizes, strides, rows: _rows_after(answer, sizes, strides)[1] > rows,
+            "two peaks",
+            lambda w: f"This leaves {9 * w[1]:g} at the beat, but {9 * w[0]:g} on each side of it.",
+            lambda w: w[0] > w[1] + 1e-6,
+        ),
+        Flaw(
+            "the mean",
+            "All three weights are equal, as in the mean of three: give the middle one more.",
+            lambda w: w[1] <= w.sum() / 3 + 1e-6,
+        ),
+        Flaw(
+            "too little left",
+            lambda w: f"This leaves {9 * w[1]:g} of the beat of 9, not more than 3.",
+            lambda w: w[1] <= 1 / 3,
         ),
     ],
 )

@@ -45,10 +45,10 @@ WRONG = {
         ("channel axis forgotten", ROWS[np.newaxis]),
         ("both axes forgotten", ROWS),
         ("channels first", ROWS.reshape(1, 1, 3, 4)),
-        ("samples last", ROWS.reshape(3, 4, 1, 1)),
+        ("batch last", ROWS.reshape(3, 4, 1, 1)),
         ("shape", NUMBERS),
     ],
-    "three_without_a_line": [
+    "three_beside_white": [
         ("a line", LINE),
         ("a line", LINE.tolist()),
         ("a line", np.pad(np.ones((3, 1)), [(1, 1), (1, 3)])),

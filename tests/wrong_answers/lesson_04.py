@@ -1,6 +1,6 @@
 """Seed 0: the map of an impulse is 4 5 2 / 6 3 8 / 7 0 1, so the kernel is 1 0 7 / 8 3 6 / 2 5 4.
 
-The Sobel filters answer 60 and -32, the magnitude is 68. The map with signs runs from -87 to 101.
+The Sobel filters give 60 and -32, the magnitude is 68. The map with signs runs from -87 to 101.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ WRONG = {
         ("unknown", [[1, 0, 7], [8, 3, 6], [2, 5, 5]]),
         ("shape", [1, 0, 7, 8, 3, 6, 2, 5, 4]),
     ],
-    "edge_magnitude": [
+    "gradient_magnitude": [
         ("sizes added", 92),
         ("signs kept", 28),
         ("larger side", 60),

@@ -23,7 +23,7 @@ WRONG = {
         ("unknown", [2, 3, 8, 4, 4]),
         ("shape", [2, 3, 8, 4]),
     ],
-    "what_pooling_saves": [("a", "a"), ("b", "b"), ("c", "C"), ("kind", "z")],
+    "what_depth_buys": [("a", "a"), ("b", "b"), ("d", "D"), ("kind", "z")],
     "see_that_far": [
         ("too few layers", [(5, 2), (5, 2), (5, 1)]),
         ("too many layers", [(5, 2), (5, 1), (5, 1), (2, 1), (2, 1)]),

@@ -6,10 +6,10 @@ WRONG = {
     "map_of_a_shift": [
         ("invariant", [0, 0, 0, -4, -3, -2, 0, 0, 0, 0, 0, 0]),
         ("by pixels", [0, 0, 0, 0, 0, 0, 0, 0, 0, -4, -3, -2]),
-        ("one place", [0, 0, 0, 0, -4, -3, -2, 0, 0, 0, 0, 0]),
+        ("by one", [0, 0, 0, 0, -4, -3, -2, 0, 0, 0, 0, 0]),
         ("other way", [0, -4, -3, -2, 0, 0, 0, 0, 0, 0, 0, 0]),
         ("longer", [0, 0, 0, 0, 0, -4, -3, -2, 0, 0, 0, 0, 0, 0]),
-        ("unknown", [0, 0, 0, 0, 0, 0, -4, -3, -2, 0, 0, 0]),  # one too far: 3 places
+        ("unknown", [0, 0, 0, 0, 0, 0, -4, -3, -2, 0, 0, 0]),  # one too far: by 3
         ("unknown", [0, 0, 0, 0, 0, 4, 3, 2, 0, 0, 0, 0]),
         ("shape", [0, 0, 0, 0, 0, -4, -3, -2]),
     ],
@@ -18,11 +18,12 @@ WRONG = {
         ("first only", 5),
         ("second only", 4),
         ("one for one", 1),
-        ("two places", 40),
+        ("by two", 40),
         ("receptive field", 25),  # 5 + 4 * 5
         ("unknown", 19),
         ("shape", [5, 4]),
     ],
+    "what_pooling_saves": [("a", "a"), ("b", "b"), ("c", "C"), ("kind", "z")],
     "equivariant_or_invariant": [
         ("a", "a"),
         ("b", "b"),

@@ -1,4 +1,4 @@
-"""Seed 0: input 5, target 6, start 2, rate 0.01; kernel = 3 1 1, -1 -1 -2, -2 -2 -1."""
+"""Seed 0: input 5, target 6, start 2, rate 0.01; x = 3 2 2 1 1 0; kernel = 3 1 1, ..., -2 -2 -1."""
 
 import numpy as np
 
@@ -23,6 +23,18 @@ WRONG = {
         ("outputs", [8, 7]),
         ("unknown", [1.6, 1.5]),
         ("shape", 1.4),
+    ],
+    "gradient_of_a_kernel": [  # right: errors 1 3 2 3, dot products 16 13 7, slopes 8 6.5 3.5
+        ("sign", [-8, -6.5, -3.5]),
+        ("two forgotten", [4, 3.25, 1.75]),
+        ("sums", [32, 26, 14]),
+        ("dot products", [16, 13, 7]),
+        ("outputs for errors", [2.5, 1.5, 1.5]),  # outputs 1 0 1 0
+        ("errors reversed", [10, 7, 5.5]),
+        ("inputs forgotten", [4.5, 4.5, 4.5]),
+        ("errors only", [1, 3, 2, 3]),
+        ("unknown", [8, 6.5, 3]),
+        ("shape", 18),
     ],
     "which_learning_rate": [
         ("a", "a"),

@@ -1,38 +1,42 @@
-"""Seed 0: kernel 4 3 3, six numbers, stride 2, matrix 4 3 3 0 0 0 / 0 0 4 3 3 0.
+"""Seed 0: the kernels are -4 7 4 and 6 9 -2; of four filters the third is dead."""
 
-x = 0 2 1 2 1 and the kernel 2 3 3 make the map 9 13 11, which comes back as 18 53 88 72 33.
-The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the
-last.
-"""
+import numpy as np
+
+EDGE = np.array([[-1, 0, 1]] * 3)
 
 WRONG = {
-    "matrix_of_a_layer": [
-        (
-            "strides forgotten",
-            [[4, 3, 3, 0, 0, 0], [0, 4, 3, 3, 0, 0], [0, 0, 4, 3, 3, 0], [0, 0, 0, 4, 3, 3]],
-        ),
-        ("flipped", [[3, 3, 4, 0, 0, 0], [0, 0, 3, 3, 4, 0]]),
-        ("transposed", [[4, 0], [3, 0], [3, 4], [0, 3], [0, 3], [0, 0]]),
-        ("wrapped round", [[4, 3, 3, 0, 0, 0], [0, 0, 4, 3, 3, 0], [3, 0, 0, 0, 4, 3]]),
-        ("moved by the kernel", [[4, 3, 3, 0, 0, 0], [0, 0, 0, 4, 3, 3]]),
-        ("unknown", [[4, 3, 3, 0, 0, 0], [0, 4, 3, 3, 0, 0]]),
-        ("shape", [[4, 3, 3, 0, 0, 0]]),
-        ("shape", [4, 3, 3, 0, 0, 0, 0, 0, 4, 3, 3, 0]),
+    "cosine_similarity": [
+        ("dot product", 31),
+        ("first norm forgotten", 31 / 11),
+        ("second norm forgotten", 3.444),
+        ("norms added", 31 / 20),
+        ("sign", -0.31),
+        ("means subtracted", 0.01),  # 2/3, divided twice by 8.04
+        ("signs dropped", 0.96),
+        ("unknown", 0.33),
+        ("unknown", 0),
+        ("shape", [0.31]),
     ],
-    "values_come_back": [
-        ("inverted", [0, 2, 1, 2, 1]),
-        ("flipped", [27, 27 + 39, 18 + 39 + 33, 26 + 33, 22]),
-        ("map padded", [0, 9, 13, 11, 0]),
-        ("not overlapped", [18, 26, 22, 33, 33]),
-        ("unknown", [18, 53, 88, 72, 34]),
-        ("shape", [9, 13, 11]),
+    "dead_filters": [
+        ("no ReLU", [2, 9, -1, 2]),
+        ("no bias", [0, 8, 3, 0]),
+        ("white patch", [0, 8, 0, 0]),
+        ("one pixel", [2, 5, 0, 2]),
+        ("magnitudes", [6, 10, 2, 6]),
+        ("dead or alive", [1, 1, 0, 1]),
+        ("unknown", [2, 9, 0, 0]),
+        ("shape", [2, 9, 2]),
     ],
-    "ways_and_costs": [("b", "b"), ("c", "C"), ("d", "d"), ("kind", "z"), ("kind", ["a"])],
-    "lost_input": [
-        ("all zero", [0] * 6),
-        ("something left", [1, 0, 2, 2, 6, 11]),
-        ("something left", [1, 1, 1, 1, 1, 1]),
-        ("something left", [1e-6, 0, 0, 0, 0, 0]),
-        ("shape", [1, 0, 2, 2]),
+    "near_an_edge_filter": [
+        ("all zero", np.zeros((3, 3))),
+        ("a multiple", EDGE),
+        ("a multiple", EDGE / 7),
+        ("too far", np.eye(3)),
+        ("too far", [[-1, 2, -1]] * 3),
+        ("a multiple", -EDGE),
+        ("sign", [[1, 0, -1], [2, 0, -2], [1, 0, -1]]),
+        ("transposed", [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]),
+        ("shape", [-1, 0, 1]),
     ],
+    "what_it_shows": [("a", "a"), ("b", "b"), ("d", "d")],
 }

@@ -1,57 +1,68 @@
-"""Seed 0: 500 numbers a second, 6 weights, dilation 8, so 40 steps of 2 ms are 0.08 s.
+"""Seed 0: the image 8 6 5 2 / 3 0 0 0 / 1 8 6 9.
 
-x = 0 1 8 4 5 7 6 8 10 and kernel = 3 -2 -1, map = -10 -17 11 -5 -5 1 -8, largest at index 2.
-The kernel cut from a beat is 3 10 2, its mean 5.
+The kernel 4 3 3, six numbers, stride 2, matrix 4 3 3 0 0 0 / 0 0 4 3 3 0.
+
+x = 0 2 1 2 1 and the kernel 2 3 3 make the map 9 13 11, which comes back as 18 53 88 72 33.
+The kernel whose input is lost is 2 1 -1: each number is twice the one before the last, plus the
+last.
 """
 
 WRONG = {
-    "reach_in_seconds": [
-        ("dilation forgotten", 0.01),  # 5 / 500
-        ("one gap too many", 0.096),  # 6 * 8 / 500
-        ("numbers counted", 0.082),  # 41 / 500
-        ("places between counted", 0.07),  # 5 * 7 / 500
-        ("not a time", 40),
-        ("milliseconds", 80),
-        ("upside down", 500 / 40),
-        ("unknown", 0.8),
-        ("shape", [0.08, 0.08]),
-        ("kind", "0.08 s"),
+    "patches_of_an_image": [
+        (
+            "transposed",
+            [[8, 6, 5, 3, 0, 0], [6, 5, 2, 0, 0, 0], [3, 0, 0, 1, 8, 6], [0, 0, 0, 8, 6, 9]],
+        ),
+        (
+            "down first",
+            [[8, 6, 3, 0], [3, 0, 1, 8], [6, 5, 0, 0], [0, 0, 8, 6], [5, 2, 0, 0], [0, 0, 6, 9]],
+        ),
+        (
+            "read down",
+            [[8, 3, 6, 0], [6, 0, 5, 0], [5, 0, 2, 0], [3, 1, 0, 8], [0, 8, 0, 6], [0, 6, 0, 9]],
+        ),
+        (
+            "read backwards",
+            [[0, 3, 6, 8], [0, 0, 5, 6], [0, 0, 2, 5], [8, 1, 0, 3], [6, 8, 0, 0], [9, 6, 0, 0]],
+        ),
+        ("no overlap", [[8, 6, 3, 0], [5, 2, 0, 0]]),
+        (
+            "one row of the kernel",
+            [[8, 6], [6, 5], [5, 2], [3, 0], [0, 0], [0, 0], [1, 8], [8, 6], [6, 9]],
+        ),
+        (
+            "unknown",
+            [[8, 6, 3, 0], [6, 5, 0, 0], [5, 2, 0, 0], [3, 0, 1, 8], [0, 0, 8, 6], [0, 0, 6, 8]],
+        ),
+        ("shape", [8, 6, 3, 0]),
     ],
-    "where_it_fits": [
-        ("one too far", 3),
-        ("last of the patch", 4),
-        ("largest number", 8),
-        ("flipped", 0),  # -1 * 0 - 2 * 1 + 3 * 8 = 22
-        ("the answer itself", 11),
-        ("smallest answer", 1),
-        ("unknown", 6),
-        ("shape", [-10, -17, 11, -5, -5, 1, -8]),
+    "matrix_of_a_layer": [
+        (
+            "strides forgotten",
+            [[4, 3, 3, 0, 0, 0], [0, 4, 3, 3, 0, 0], [0, 0, 4, 3, 3, 0], [0, 0, 0, 4, 3, 3]],
+        ),
+        ("flipped", [[3, 3, 4, 0, 0, 0], [0, 0, 3, 3, 4, 0]]),
+        ("transposed", [[4, 0], [3, 0], [3, 4], [0, 3], [0, 3], [0, 0]]),
+        ("wrapped round", [[4, 3, 3, 0, 0, 0], [0, 0, 4, 3, 3, 0], [3, 0, 0, 0, 4, 3]]),
+        ("moved by the kernel", [[4, 3, 3, 0, 0, 0], [0, 0, 0, 4, 3, 3]]),
+        ("unknown", [[4, 3, 3, 0, 0, 0], [0, 4, 3, 3, 0, 0]]),
+        ("shape", [[4, 3, 3, 0, 0, 0]]),
+        ("shape", [4, 3, 3, 0, 0, 0, 0, 0, 4, 3, 3, 0]),
     ],
-    "answers_to_drift": [
-        ("sign", [2, -5, 3]),
-        ("unchanged", [3, 10, 2]),
-        ("divided by the sum", [3 / 15, 10 / 15, 2 / 15]),
-        ("divided by the squares", [-2 / 38, 5 / 38, -3 / 38]),  # 4 + 25 + 9
-        ("sum taken off", [-12, -5, -13]),
-        ("largest taken off", [-7, 0, -8]),
-        ("smallest taken off", [1, 8, 0]),
-        ("one weight only", [-12, 10, 2]),
-        ("middle only", [3, -5, 2]),
-        ("unknown", [-1, 2, -1]),
-        ("shape", 5),
+    "values_come_back": [
+        ("inverted", [0, 2, 1, 2, 1]),
+        ("flipped", [27, 27 + 39, 18 + 39 + 33, 26 + 33, 22]),
+        ("map padded", [0, 9, 13, 11, 0]),
+        ("not overlapped", [18, 26, 22, 33, 33]),
+        ("unknown", [18, 53, 88, 72, 34]),
+        ("shape", [9, 13, 11]),
     ],
-    "gentle_smoother": [
-        ("the mean", [0.3334] * 3),
-        ("the mean", [0.3339] * 3),
-        ("negative", [-1, 3, -1]),
-        ("another sum", [1, 2, 1]),
-        ("another sum", [0.2, 0.5, 0.2]),
-        ("lopsided", [0, 0.5, 0.5]),
-        ("not smoothing", [0, 1, 0]),
-        ("two peaks", [0.4, 0.2, 0.4]),
-        ("the mean", [1 / 3, 1 / 3, 1 / 3]),
-        ("the mean", [0.333, 0.333, 0.333]),
-        ("too little left", [0.333, 0.3332, 0.333]),  # of a beat of 9 it leaves 2.9988
-        ("shape", [0.1, 0.2, 0.4, 0.2, 0.1]),
+    "ways_and_costs": [("a", "a"), ("c", "C"), ("d", "d"), ("kind", "z"), ("kind", ["b"])],
+    "lost_input": [
+        ("all zero", [0] * 6),
+        ("something left", [1, 0, 2, 2, 6, 11]),
+        ("something left", [1, 1, 1, 1, 1, 1]),
+        ("something left", [1e-6, 0, 0, 0, 0, 0]),
+        ("shape", [1, 0, 2, 2]),
     ],
 }

@@ -1,67 +1,57 @@
-"""Seed 0: image = 8 6 5 3 / 3 1 1 1 / 2 8 6 9, kernel = 2 1 0 / -1 -1 -2 / -2 -2 -2 and bias 5.
+"""Seed 0: 500 samples a second, 6 weights, dilation 8, so 40 steps of 2 ms are 0.08 s.
 
-Kernels of 5 and 4 rows with strides 3 and 2: 38 to 43 rows become 12 or 13, and then 5.
+x = 0 1 8 4 5 7 6 8 10 and kernel = 3 -2 -1, map = -10 -17 11 -5 -5 1 -8, largest at index 2.
+The kernel cut from a beat is 3 10 2, its mean 5.
 """
 
-import keras
-import numpy as np
-
-import convdemo as cd
-
-IMAGE = np.array([[8, 6, 5, 3], [3, 1, 1, 1], [2, 8, 6, 9]])
-PIXELS = IMAGE.astype("float32")
-KERNEL = np.array([[2, 1, 0], [-1, -1, -2], [-2, -2, -2]])
-
-
-def holding(kernel, bias, **arguments):
-    return cd.set_filters(keras.layers.Conv2D(1, 3, **arguments), kernel, bias)
-
-
 WRONG = {
-    "batch_and_channel": [
-        ("integer input", IMAGE.reshape(1, 3, 4, 1)),
-        ("two axes missing", IMAGE),
-        ("two axes missing", PIXELS),
-        ("batch axis forgotten", PIXELS.reshape(3, 4, 1)),
-        ("channel axis forgotten", PIXELS.reshape(1, 3, 4)),
-        ("channels first", PIXELS.reshape(1, 1, 3, 4)),
-        ("samples last", PIXELS.reshape(3, 4, 1, 1)),
-        ("rows and columns exchanged", PIXELS.T.reshape(1, 4, 3, 1)),
-        ("rows broken up", PIXELS.reshape(1, 4, 3, 1)),
-        ("unknown", PIXELS.reshape(1, 3, 4, 1) / 9),
-        ("kind", PIXELS.reshape(1, 3, 4, 1).tolist()),
-        ("kind", PIXELS.reshape(1, 3, 4, 1).astype(object)),
-        ("shape", PIXELS.reshape(1, 12, 1, 1)),
+    "reach_in_seconds": [
+        ("dilation forgotten", 0.01),  # 5 / 500
+        ("one gap too many", 0.096),  # 6 * 8 / 500
+        ("samples counted", 0.082),  # 41 / 500
+        ("samples between counted", 0.07),  # 5 * 7 / 500
+        ("not a time", 40),
+        ("milliseconds", 80),
+        ("upside down", 500 / 40),
+        ("unknown", 0.8),
+        ("shape", [0.08, 0.08]),
+        ("kind", "0.08 s"),
     ],
-    "refused_weights": [
-        ("bias forgotten", holding(KERNEL, 0)),
-        ("bias forgotten", holding(KERNEL, 0, use_bias=False)),
-        ("sign of the bias", holding(KERNEL, -5)),
-        ("bias of one", holding(KERNEL, 1)),
-        ("bias in the kernel", holding(KERNEL + 5, 0)),
-        ("transposed", holding(KERNEL.T, 5)),
-        ("flipped", holding(KERNEL[::-1, ::-1], 5)),
-        ("sign", holding(-KERNEL, 5)),
-        ("kernel of ones", holding(np.ones((3, 3)), 5)),
-        ("unknown", holding(np.zeros((3, 3)), 5)),
-        ("kind", holding(KERNEL, 5, padding="same")),
-        ("kind", holding(KERNEL, 5, activation="relu")),
-        ("unknown", holding(KERNEL / 2, 5)),
-        ("kind", keras.layers.Conv2D(1, 3)),
-        ("kind", cd.set_filters(keras.layers.Conv1D(1, 3), [1, 2, 3])),
-        ("kind", keras.layers.Conv2D(2, 3)),
-        ("kind", holding(np.ones((3, 3, 3)), 5)),
-        ("kind", KERNEL),
+    "where_it_fits": [
+        ("one too far", 3),
+        ("last of the patch", 4),
+        ("largest number", 8),
+        ("flipped", 0),  # -1 * 0 - 2 * 1 + 3 * 8 = 22
+        ("the response itself", 11),
+        ("smallest response", 1),
+        ("unknown", 6),
+        ("shape", [-10, -17, 11, -5, -5, 1, -8]),
     ],
-    "which_layer_is_refused": [("a", "a"), ("c", "c"), ("d", "d"), ("kind", "z")],
-    "rows_that_fit": [
-        ("no number of rows", 38.5),
-        ("no number of rows", 0),
-        ("refused", 4),  # smaller than the first kernel
-        ("refused", 11),  # 11 become 3, smaller than the second
-        ("too few", 37),  # 37 become 11, and then 4
-        ("too many", 44),  # 44 become 14, and then 6
-        ("shape", [38, 38]),
-        ("kind", "38"),
+    "responds_to_drift": [
+        ("sign", [2, -5, 3]),
+        ("unchanged", [3, 10, 2]),
+        ("divided by the sum", [3 / 15, 10 / 15, 2 / 15]),
+        ("divided by the squares", [-2 / 38, 5 / 38, -3 / 38]),  # 4 + 25 + 9
+        ("sum taken off", [-12, -5, -13]),
+        ("largest taken off", [-7, 0, -8]),
+        ("smallest taken off", [1, 8, 0]),
+        ("one weight only", [-12, 10, 2]),
+        ("middle only", [3, -5, 2]),
+        ("unknown", [-1, 2, -1]),
+        ("shape", 5),
+    ],
+    "gentle_smoother": [
+        ("the mean", [0.3334] * 3),
+        ("the mean", [0.3339] * 3),
+        ("negative", [-1, 3, -1]),
+        ("another sum", [1, 2, 1]),
+        ("another sum", [0.2, 0.5, 0.2]),
+        ("lopsided", [0, 0.5, 0.5]),
+        ("not smoothing", [0, 1, 0]),
+        ("two peaks", [0.4, 0.2, 0.4]),
+        ("the mean", [1 / 3, 1 / 3, 1 / 3]),
+        ("the mean", [0.333, 0.333, 0.333]),
+        ("too little left", [0.333, 0.3332, 0.333]),  # of a beat of 9 it leaves 2.9988
+        ("shape", [0.1, 0.2, 0.4, 0.2, 0.1]),
     ],
 }
