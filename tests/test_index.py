@@ -74,34 +74,34 @@ MESSAGES = {
     ),
     "input_shape= warns": (
         "14",
-        "older-keras",
+        "refused-arguments",
         "prefer using an `Input(shape)` object",
-        "older-keras",
+        "repaired",
     ),
     "Sequential.output": (
         "14",
-        "older-keras",
-        "AttributeError: The layer old has never been called",
-        "older-keras",
+        "sizes",
+        "AttributeError: The layer reader has never been called",
+        "sizes",
     ),
     "the batch or channel axis missing": (
         "14",
         "axes",
         "expected min_ndim=4, found ndim=2",
-        "integers",
+        "axes",
     ),
-    "an integer array": ("14", "integers", "layer, as float32: (1, 6, 6, 1)", "integers"),
+    "an integer array": ("14", "axes", "layer: (1, 6, 6, 1)", "repaired"),
     "strides and dilation above 1": (
-        "14",
-        "refused-arguments",
+        "05",
+        "stride-and-dilation",
         "`strides > 1` not supported",
-        "older-keras",
+        "stride-and-dilation",
     ),
     "causal padding outside Conv1D": (
         "14",
         "refused-arguments",
         "Received: causal",
-        "older-keras",
+        "repaired",
     ),
     "a negative output size": (
         "14",
@@ -113,7 +113,7 @@ MESSAGES = {
         "14",
         "axes",
         "expected axis -1 of input shape to have value 1, but received input with shape",
-        "integers",
+        "axes",
     ),
     "labels that do not fit the loss": (
         "14",
@@ -121,7 +121,7 @@ MESSAGES = {
         "Arguments `target` and `output` must have the same",
         "nan-loss",
     ),
-    "a loss of nan": ("14", "nan-loss", "nan nan", "trained"),
+    "a loss of nan": ("14", "nan-loss", "loss nan to nan", "trained"),
 }
 
 # Each part of the subject, and a cell that shows it.
