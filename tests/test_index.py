@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import keras
 import nbformat
+import numpy as np
 import pytest
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -201,6 +203,17 @@ def test_a_message_is_provoked_read_and_mended(number, provoked, fragment, mende
     assert shown(cell_of(number, mended))
     ids = [cell.id for cell in LESSONS[number].cells]
     assert ids.index(provoked) <= ids.index(mended)
+
+
+@pytest.mark.skipif(keras.backend.backend() != "tensorflow", reason="lesson 14 tells the others'")
+def test_what_lesson_14_tells_of_tensorflow():
+    gray = np.zeros((1, 8, 8, 1), dtype="uint8")
+    with pytest.raises(ValueError, match="Incompatible type conversion requested to type uint8"):
+        keras.layers.Conv2D(1, kernel_size=3)(gray)
+    layers = [keras.layers.Conv2D(1, kernel_size=3), keras.layers.MaxPooling2D(2)]
+    reader = keras.Sequential([keras.Input((8, 8, 1)), *layers, keras.layers.Flatten()])
+    with pytest.raises(ValueError, match=r"calling MaxPooling2D\.call"):
+        reader.predict(np.zeros((8, 8, 3), dtype="uint8"), verbose=0)
 
 
 @pytest.mark.parametrize(("number", "cell_id"), SUBJECT.values(), ids=SUBJECT)
