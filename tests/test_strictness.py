@@ -264,7 +264,7 @@ SLIPS = {
             "weight": ("refused-arguments", in_source("VERTICAL_LINE", "HORIZONTAL_LINE")),
             "claim": ("silent", in_source("images.T", "images")),
         },
-        [],
+        ["repaired"],
     ),
 }
 
