@@ -4,7 +4,8 @@
 import { bank, inputs } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
 import { fields } from "./form.js";
-import { quote, splitRows } from "./parse.js";
+import { quote } from "./parse.js";
+import { splitRows, withMinus, withPoint } from "./reading.js";
 
 /** @type {Record<string, string>} */
 const DEFAULTS = { strides: "1", padding: "valid", dilation_rate: "1", bias: "0" };
@@ -27,6 +28,12 @@ export const packRows = (text) =>
     .map((words) => words.join(","))
     .join(";");
 
+/** @type {(control: typeof fields[keyof typeof fields]) => string} */
+const packed = (control) => {
+  if (control instanceof HTMLTextAreaElement) return packRows(control.value);
+  return encodeURIComponent(withPoint(withMinus(textOf(control)).trim()));
+};
+
 /** @type {(text: string) => string} */
 const unpackRows = (text) => text.replace(/;/g, "\n").replace(/,/g, " ");
 
@@ -42,7 +49,7 @@ export const pageAddress = () => {
 export const keepSettings = () => {
   settings = Object.entries(fields)
     .filter(([field, control]) => textOf(control) !== (DEFAULTS[field] ?? ""))
-    .map(([field, control]) => `${field}=${packRows(textOf(control))}`)
+    .map(([field, control]) => `${field}=${packed(control)}`)
     .join("&");
 };
 

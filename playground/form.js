@@ -3,11 +3,12 @@
 
 import { limits } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
-import { FieldError, parseMatrix, parseNumber, parseSizes, splitRows } from "./parse.js";
+import { FieldError, parseMatrix, parseNumber, parseSizes } from "./parse.js";
+import { splitRows } from "./reading.js";
 
 /** @typedef {import("./layer.js").Settings} Settings */
 
-/** @typedef {Partial<Record<string, string>>} Problems A sentence for each field with a mistake. */
+/** @typedef {Partial<Record<string, FieldError>>} Problems What is wrong, for each such field. */
 
 export const form = elementById("form", HTMLFormElement);
 export const fields = {
@@ -39,7 +40,7 @@ export const readOrNote = (problems, read) => {
     return read();
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
-    problems[error.field] ??= error.message;
+    problems[error.field] ??= error;
     return undefined;
   }
 };
@@ -66,15 +67,18 @@ const spoilLayer = (problems) => Object.keys(problems).some((field) => field !==
 const combinationProblems = (rank, kernel, strides, dilation) => {
   /** @type {Problems} */
   const problems = {};
+  const note = (/** @type {string} */ field, /** @type {string} */ message) => {
+    problems[field] = new FieldError(field, message);
+  };
   if (rank === 1 && kernel && kernel.length > 1) {
-    problems.kernel = "The input is one row, a sequence, so the filter must be one row too.";
+    note("kernel", "The input is one row, a sequence, so the filter must be one row too.");
   }
   if (rank === 2 && fields.padding.value === "causal") {
-    problems.padding = "Keras has causal padding for sequences only (Conv1D): take valid or same.";
+    note("padding", "Keras has causal padding for sequences only (Conv1D): take valid or same.");
   }
   if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) {
-    problems.dilation_rate =
-      "Keras has no layer with strides and dilation rate both above 1: set one of them to 1.";
+    const message = "Keras has no layer with strides and dilation rate both above 1";
+    note("dilation_rate", `${message}: set one of them to 1.`);
   }
   return problems;
 };
@@ -106,13 +110,38 @@ export const readSettings = (problems) => {
   return { x, kernel, rank, strides, dilation, padding, bias, relu: fields.relu.checked, flip };
 };
 
+/**
+ * A button for each way to read a text, which writes it so that there is no doubt.
+ *
+ * @type {(field: string, choices: string[]) => void}
+ */
+const offerReadings = (field, choices) => {
+  const place = document.getElementById(`${field}-choices`);
+  if (!place || place.dataset.choices === choices.join("|")) return;
+  place.dataset.choices = choices.join("|");
+  const buttons = choices.map((text) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+    button.onclick = () => {
+      const control = fields[/** @type {keyof typeof fields} */ (field)];
+      control.value = text;
+      control.focus();
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    return button;
+  });
+  place.replaceChildren(...buttons);
+};
+
 /** @type {(problems: Problems) => void} */
 export const showProblems = (problems) => {
   for (const control of [...Object.values(fields), brush]) {
-    const message = problems[control.id] ?? "";
+    const { message = "", choices = [] } = problems[control.id] ?? {};
     const note = document.getElementById(`${control.id}-problem`);
     if (!note) continue;
     writeText(note, message);
+    offerReadings(control.id, choices);
     control.setAttribute("aria-invalid", `${message !== ""}`);
   }
   const isStale = spoilLayer(problems);

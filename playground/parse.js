@@ -2,9 +2,9 @@
 // Reads what was typed, and says what is wrong with it.
 
 import { limits } from "./data.js";
+import { isNumber, readings, rowsText, withMinus, withPoint } from "./reading.js";
 
 const LARGEST_NUMBER = 1e6;
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?(\/\d+)?$/i;
 
 /** @type {(count: number) => number[]} */
 export const range = (count) => [...Array(count).keys()];
@@ -14,10 +14,12 @@ export class FieldError extends Error {
   /**
    * @param {string} field
    * @param {string} message
+   * @param {string[]} choices What the field may hold instead, if there are several ways to read it.
    */
-  constructor(field, message) {
+  constructor(field, message, choices = []) {
     super(message);
     this.field = field;
+    this.choices = choices;
   }
 }
 
@@ -26,8 +28,9 @@ export const quote = (text) => `“${text.length > 20 ? `${text.slice(0, 20)}…
 
 /** @type {(text: string, field: string, name: string) => number} */
 export const parseNumber = (text, field, name) => {
-  const word = text.trim().replace("−", "-");
-  if (!NUMBER.test(word)) {
+  const word = withPoint(withMinus(text).trim());
+  if (!word) throw new FieldError(field, `${name} must be a number, but is empty.`);
+  if (!isNumber(word)) {
     const message = `${name} must be a number, such as -1, 0.5 or 1/9, but is ${quote(text)}.`;
     throw new FieldError(field, message);
   }
@@ -38,23 +41,30 @@ export const parseNumber = (text, field, name) => {
   throw new FieldError(field, `${name} must be ${bounds}, but is ${quote(text)}.`);
 };
 
+/** @type {(rows: string[][]) => string} */
+const sizeOf = (rows) =>
+  rows.length > 1 ? `${rows.length} rows of ${rows[0].length}` : `a row of ${rows[0].length}`;
+
 /**
- * Rows are lines, or stand in brackets; numbers stand apart by spaces, tabs or commas.
+ * The one way to read a text, or the question which of them is meant.
  *
- * @type {(text: string) => string[][]}
+ * @type {(text: string, field: string) => string[][]}
  */
-export const splitRows = (text) =>
-  text
-    .replace(/\]\s*,?\s*\[/g, "\n")
-    .replace(/[[\]]/g, " ")
-    .split(/[\n;]/)
-    .map((line) => line.split(/[\s,]+/).filter(Boolean))
-    .filter((words) => words.length);
+const readRows = (text, field) => {
+  if (/[[{]\s*[[{]\s*[[{]/.test(text)) {
+    const message = "Three levels of brackets: give one channel, x[..., 0].tolist() in NumPy.";
+    throw new FieldError(field, message);
+  }
+  const found = readings(text);
+  if (!found.length) throw new FieldError(field, "Type at least one number.");
+  if (found.length === 1) return found[0];
+  const sizes = found.map(sizeOf).join(" or ");
+  throw new FieldError(field, `This can be read as ${sizes}. Which?`, found.map(rowsText));
+};
 
 /** @type {(text: string, field: string, largest: number) => number[][]} */
 export const parseMatrix = (text, field, largest) => {
-  const rows = splitRows(text);
-  if (!rows.length) throw new FieldError(field, "Type at least one number.");
+  const rows = readRows(text, field);
   const widths = rows.map((words) => words.length);
   const [width] = widths;
   if (rows.length > largest || width > largest) {

@@ -3,6 +3,7 @@
 
 import { elementById, figure, writeText } from "./elements.js";
 import { greyScale, shade, signedScale } from "./shades.js";
+import { numberText, spell } from "./words.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
 
@@ -11,9 +12,6 @@ const [details] = figure.querySelectorAll("details");
 const [list] = figure.querySelectorAll("ol");
 const title = elementById("title", HTMLElement);
 const count = elementById("count", HTMLElement);
-
-/** @type {(value: number) => string} */
-const numberText = (value) => String(Number.isInteger(value) ? value : +value.toPrecision(3));
 
 /** @type {(rows: number[][], rank: number) => string} */
 const sizeText = (rows, rank) => [rows.length, rows[0].length].slice(2 - rank).join(" x ");
@@ -83,12 +81,8 @@ const positionText = ({ rank, map }, step) => {
 const sumText = (layer, step) => {
   const { weights, bias, relu } = layer;
   const { patch, sum } = layer.steps[step];
-  const lines = patch.map((values, i) =>
-    values.map((value, j) => `${numberText(value)}*${numberText(weights[i][j])}`).join(" + "),
-  );
-  const result = `bias ${numberText(bias)} = ${numberText(sum)}`;
   const activated = relu ? `, relu gives ${numberText(Math.max(sum, 0))}` : "";
-  return `${positionText(layer, step)}:\n${[...lines, result].join("\n+ ")}${activated}`;
+  return `${positionText(layer, step)}:\n${spell(patch, weights, bias, sum)}${activated}`;
 };
 
 /** @type {(layer: Layer) => void} */

@@ -88,20 +88,6 @@ def test_every_preset_fits_and_is_found_again(opened):
 
 
 @pytest.mark.parametrize(
-    "text", ["[[1, 2], [3, 4]]", "[[1,2],\n [3,4]]", "1\t2\n3\t4\n", "1,2;3,4", " 1 2 \n\n 3 4 "]
-)
-def test_reads_numbers_as_people_paste_them(opened, text):
-    opened.get_by_label("Weights").fill("1")
-    opened.get_by_label("Numbers, one row a line").fill(text)
-    assert shown(opened) == [[1, 2], [3, 4]]
-
-
-def test_reads_fractions(opened):
-    opened.get_by_label("Weights").fill("1/3 1/3 1/3")
-    assert table(opened)[0].tolist() == pytest.approx([0, 1 / 3, 2 / 3, 2 / 3, 1 / 3, 0])
-
-
-@pytest.mark.parametrize(
     ("field", "text", "said"),
     [
         ("input", "", "Type at least one number."),
@@ -109,6 +95,10 @@ def test_reads_fractions(opened):
         ("input", "1 2 3\n4 5", "All rows must be equally long, but row 0 has 3 and row 1 has 2."),
         ("input", " ".join(["0"] * 17), "At most 16 rows of 16 numbers, but these are 1 of 17."),
         ("input", "NaN 1", "Index 0 must be a number"),
+        ("input", "1\t\t3", "Index 1 must be a number, but is empty."),
+        ("input", "1;;3", "Index 1 must be a number, but is empty."),
+        ("input", "0,5 1,5\n2,5", "but row 0 has 2 and row 1 has 1."),
+        ("input", "[[[1, 2], [3, 4]]]", "Three levels of brackets: give one channel, x[..., 0]"),
         ("input", "1e9 1", "must be from -1000000 to 1000000, but is “1e9”."),
         ("kernel", "", "Type at least one number."),
         ("kernel", "1 <b>", "Index 1 must be a number"),
@@ -324,6 +314,25 @@ def test_all_sums_are_there_when_they_are_looked_at(opened, how):
     expect(opened.locator("li").last).to_contain_text("row 5, column 5: 0*0 + ")
     expect(opened.locator("li").last).to_contain_text("+ bias 2 = 2")
     assert sums(opened) == [2, 2, 5, 5, 2, 2] * 6
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "bias", "said"),
+    [
+        ("1 1 1", "1/3 1/3 1/3", "0", "1*1/3 + 1*1/3 + 1*1/3\n+ bias 0 = 1"),
+        ("2 1", "1/3 1/9", "0", "2*1/3 + 1*1/9\n+ bias 0 ≈ 0.778"),
+        ("1 1 1", "0.333333333 0.25 1", "0", "1*0.333 + 1*0.25 + 1*1\n+ bias 0 ≈ 1.58"),
+        ("0.0625", "1", "0.5", "0.0625*1\n+ bias 0.5 = 0.5625"),
+        ("1234.56", "1", "0", "1234.56*1\n+ bias 0 = 1234.56"),
+        ("0.1234567", "1", "0", "0.123*1\n+ bias 0 = 0.123"),
+        ("0 0", "1/3 1/3", "-1/7", "0*1/3 + 0*1/3\n+ bias -1/7 ≈ -0.143"),
+    ],
+)
+def test_a_sum_is_exact_or_says_that_it_is_not(opened, x, kernel, bias, said):
+    opened.get_by_label("Numbers").fill(x)
+    opened.get_by_label("Weights").fill(kernel)
+    opened.get_by_label("Bias").fill(bias)
+    assert opened.locator("output").text_content().endswith(said)
 
 
 def test_the_sum_of_each_step_is_of_its_own_settings(opened):
