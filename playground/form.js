@@ -3,8 +3,8 @@
 
 import { limits } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
-import { FieldError, parseMatrix, parseNumber, parseSizes } from "./parse.js";
-import { splitRows } from "./reading.js";
+import { FieldError, parseChannels, parseNumber, parseSizes, quote } from "./parse.js";
+import { splitChannels, splitRows } from "./reading.js";
 
 /** @typedef {import("./layer.js").Settings} Settings */
 
@@ -24,8 +24,24 @@ export const fields = {
 const brush = elementById("brush", HTMLInputElement);
 const stale = elementById("stale", HTMLElement);
 
+/** @type {(field: keyof typeof fields) => string} */
+export const textOf = (field) => {
+  const control = fields[field];
+  if (control.type !== "checkbox") return control.value;
+  return /** @type {HTMLInputElement} */ (control).checked ? "1" : "";
+};
+
+/** @type {(field: keyof typeof fields, text: string) => void} */
+export const writeField = (field, text) => {
+  const control = fields[field];
+  if (control.type === "checkbox") {
+    /** @type {HTMLInputElement} */ (control).checked = text === "1";
+  } else if (control.value !== text) control.value = text;
+  if (control instanceof HTMLSelectElement) control.dataset.unknown = control.value ? "" : text;
+};
+
 /** @type {(text: string) => number} */
-export const typedRank = (text) => (splitRows(text).length > 1 ? 2 : 1);
+export const typedRank = (text) => (splitRows(splitChannels(text)?.[0] ?? "").length > 1 ? 2 : 1);
 
 /**
  * Returns what is read, or notes what is wrong with it.
@@ -58,23 +74,30 @@ const spoilLayer = (problems) => Object.keys(problems).some((field) => field !==
 /**
  * Returns what no field alone can be blamed for: combinations that Keras has no layer for.
  *
- * @param {number | undefined} rank
- * @param {number[][] | undefined} kernel
+ * @param {number[][][] | undefined} x
+ * @param {number[][][] | undefined} kernel
  * @param {number[]} strides
  * @param {number[]} dilation
  * @returns {Problems}
  */
-const combinationProblems = (rank, kernel, strides, dilation) => {
+const combinationProblems = (x, kernel, strides, dilation) => {
   /** @type {Problems} */
   const problems = {};
   const note = (/** @type {string} */ field, /** @type {string} */ message) => {
     problems[field] = new FieldError(field, message);
   };
-  if (rank === 1 && kernel && kernel.length > 1) {
+  if (x?.[0].length === 1 && kernel && kernel[0].length > 1) {
     note("kernel", "The input is one row, a sequence, so the filter must be one row too.");
   }
-  if (rank === 2 && fields.padding.value === "causal") {
+  if (x?.length === 1 && kernel && kernel.length > 1) {
+    note("kernel", "The filter has weights for three colours, but the input has no colours.");
+  }
+  if (x && x[0].length > 1 && fields.padding.value === "causal") {
     note("padding", "Keras has causal padding for sequences only (Conv1D): take valid or same.");
+  }
+  const { unknown } = fields.padding.dataset;
+  if (unknown) {
+    note("padding", `Padding must be valid, same, reflect or causal, but was ${quote(unknown)}.`);
   }
   if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) {
     const message = "Keras has no layer with strides and dilation rate both above 1";
@@ -95,15 +118,18 @@ export const readSettings = (problems) => {
   /** @type {(field: "strides" | "dilation_rate", name: string) => number[] | undefined} */
   const sizes = (field, name) => attempt(() => parseSizes(fields[field].value, field, name, rank));
 
-  const x = attempt(() => parseMatrix(fields.input.value, "input", limits.input));
-  const kernel = attempt(() => parseMatrix(fields.kernel.value, "kernel", limits.kernel));
-  const rank = x?.length === 1 ? 1 : 2;
+  const x = attempt(() => parseChannels(fields.input.value, "input", limits.input));
+  const kernel = attempt(() => parseChannels(fields.kernel.value, "kernel", limits.kernel));
+  const rank = x?.[0].length === 1 ? 1 : 2;
   const strides = sizes("strides", "Strides");
   const dilation = sizes("dilation_rate", "The dilation rate");
   const bias = attempt(() => parseNumber(fields.bias.value, "bias", "The bias"));
   attempt(parseBrush);
-  const typed = x && rank;
-  Object.assign(problems, combinationProblems(typed, kernel, strides ?? [], dilation ?? []));
+  for (const [field, problem] of Object.entries(
+    combinationProblems(x, kernel, strides ?? [], dilation ?? []),
+  )) {
+    problems[field] ??= problem;
+  }
   if (spoilLayer(problems) || !x || !kernel || !strides || !dilation || bias === undefined) return;
   const padding = fields.padding.value;
   const flip = fields.flip.checked;

@@ -2,9 +2,18 @@
 // Reads what was typed, and says what is wrong with it.
 
 import { limits } from "./data.js";
-import { isNumber, readings, rowsText, withMinus, withPoint } from "./reading.js";
+import {
+  isNumber,
+  joinChannels,
+  readings,
+  rowsText,
+  splitChannels,
+  withMinus,
+  withPoint,
+} from "./reading.js";
 
 const LARGEST_NUMBER = 1e6;
+const LONGEST_TEXT = 100_000;
 
 /** @type {(count: number) => number[]} */
 export const range = (count) => [...Array(count).keys()];
@@ -63,7 +72,7 @@ const readRows = (text, field) => {
 };
 
 /** @type {(text: string, field: string, largest: number) => number[][]} */
-export const parseMatrix = (text, field, largest) => {
+const parseMatrix = (text, field, largest) => {
   const rows = readRows(text, field);
   const widths = rows.map((words) => words.length);
   const [width] = widths;
@@ -81,6 +90,37 @@ export const parseMatrix = (text, field, largest) => {
   return rows.map((words, row) =>
     words.map((word, column) => parseNumber(word, field, nameOf(row, column))),
   );
+};
+
+/**
+ * The numbers of each channel: one, or red, green and blue.
+ *
+ * @type {(text: string, field: string, largest: number) => number[][][]}
+ */
+export const parseChannels = (text, field, largest) => {
+  if (text.length > LONGEST_TEXT) {
+    throw new FieldError(field, `At most ${largest} rows of ${largest} numbers.`);
+  }
+  const texts = splitChannels(text);
+  if (!texts) {
+    const message = "Three colours need the lines red, green and blue, each once above its rows.";
+    throw new FieldError(field, message);
+  }
+  const channels = texts.map((each, i) => {
+    try {
+      return parseMatrix(each, field, largest);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      const choices = error.choices.map((choice) =>
+        joinChannels(texts.map((text, at) => (at === i ? choice : text.trim()))),
+      );
+      throw new FieldError(field, error.message, choices);
+    }
+  });
+  const sizes = channels.map((rows) => `${rows.length} x ${rows[0].length}`);
+  if (sizes.every((size) => size === sizes[0])) return channels;
+  const message = `The three colours must be equally large, but are ${sizes.join(", ")}.`;
+  throw new FieldError(field, message);
 };
 
 /**

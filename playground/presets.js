@@ -1,7 +1,7 @@
 // @ts-check
 // The inputs to start from, and the bank of filters.
 
-import { packRows } from "./address.js";
+import { packRows, weightsOf } from "./address.js";
 import { bank, inputs } from "./data.js";
 import { elementById } from "./elements.js";
 import { fields, typedRank } from "./form.js";
@@ -15,16 +15,6 @@ const addOptions = (select, names) => select.append(...names.map((name) => new O
 
 /** @type {(a: string, b: string) => boolean} */
 const areSameRows = (a, b) => packRows(a) === packRows(b);
-
-/**
- * The weights of a filter of the bank; for a sequence, its middle row.
- *
- * @type {(name: string, rank: number) => string}
- */
-const weightsOf = (name, rank) => {
-  const { weights } = bank[name];
-  return rank === 1 ? weights.split("\n")[1] : weights;
-};
 
 /**
  * Shows which input and which filter the fields hold, if they are known.
@@ -45,8 +35,8 @@ export const showChoices = (rank) => {
   respondsTo.textContent = name && sentence;
 };
 
-/** @type {(update: () => void) => void} */
-export const offerChoices = (update) => {
+/** @type {(onChange: (key: string) => void) => void} */
+export const offerChoices = (onChange) => {
   addOptions(inputChoice, Object.keys(inputs));
   addOptions(filterChoice, Object.keys(bank));
 
@@ -60,11 +50,11 @@ export const offerChoices = (update) => {
     fillKernel();
     const isImage = typedRank(fields.input.value) === 2;
     if (isImage && fields.padding.value === "causal") fields.padding.value = "same";
-    update();
+    onChange("preset");
   });
   filterChoice.addEventListener("change", () => {
     if (!filterChoice.value) return;
     fillKernel();
-    update();
+    onChange("bank");
   });
 };

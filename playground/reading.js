@@ -109,19 +109,51 @@ const linesOf = (text) =>
     .map((line) => line.replace(/^[\s|]+|[\s|;,]+$/g, "").replace(/\s*[|&]\s*/g, "\t"))
     .filter(Boolean);
 
+export const COLOURS = ["red", "green", "blue"];
+const HEADING = /^[ \t]*(red|green|blue)[ \t]*:?[ \t]*$/im;
+
 /**
- * Returns each way in which the text can be read: none if there is no word, one if there is no
- * doubt or if it is no table at all.
+ * The texts of red, green and blue where lines with these words stand above them, else the one
+ * text; nothing if a colour is missing or there twice.
  *
- * @type {(text: string) => Rows[]}
+ * @type {(text: string) => string[] | undefined}
  */
-export const readings = (text) => {
+export const splitChannels = (text) => {
+  const [before, ...parts] = text.split(HEADING);
+  if (!parts.length) return [text];
+  const names = COLOURS.map((name) => parts.findIndex((part) => part.toLowerCase() === name));
+  const isWhole = parts.length === 6 && !names.includes(-1) && !before.trim();
+  return isWhole ? names.map((at) => parts[at + 1]) : undefined;
+};
+
+/** @type {(texts: string[]) => string} */
+export const joinChannels = (texts) =>
+  texts.length === 1 ? texts[0] : texts.map((text, i) => `${COLOURS[i]}\n${text}`).join("\n");
+
+/** @type {(text: string) => Rows[]} */
+const read = (text) => {
   const plain = withoutCode(withMinus(text));
   if (!/[^\s[\]]/.test(plain)) return [];
   if (!/[[\]]/.test(plain)) return withoutDoubles(readLines(linesOf(plain)));
   const found = readBrackets(plain);
   const tables = found.filter(isTable);
   return withoutDoubles(tables.length ? tables : [found[0]]);
+};
+
+/** @type {Map<string, Rows[]>} */
+const known = new Map();
+
+/**
+ * Returns each way in which the text can be read: none if there is no word, one if there is no
+ * doubt or if it is no table at all. What was read lately is not read again.
+ *
+ * @type {(text: string) => Rows[]}
+ */
+export const readings = (text) => {
+  const found = known.get(text) ?? read(text);
+  if (known.size > 99) known.clear();
+  known.set(text, found);
+  return found;
 };
 
 /**

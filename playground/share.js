@@ -1,9 +1,9 @@
 // @ts-check
 // What can be taken from the page: a link, Keras code, a table for a spreadsheet.
 
-import { pageAddress } from "./address.js";
 import { kerasCode, spreadsheetText } from "./code.js";
 import { elementById } from "./elements.js";
+import { writeAddress } from "./history.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
 
@@ -29,7 +29,7 @@ const copyOnClick = (id, name, instead, text) =>
   });
 
 copyOnClick("copy-link", "Link", "copy the address", () => {
-  history.replaceState(null, "", pageAddress());
+  writeAddress();
   return location.href;
 });
 const OPEN_IT = "open it below and select it";

@@ -1,6 +1,8 @@
 // @ts-check
 // Numbers and sums as texts, as convdemo/words.py writes them in Python.
 
+import { COLOURS } from "./reading.js";
+
 const LARGEST_DENOMINATOR = 99;
 
 /**
@@ -45,23 +47,56 @@ const quotient = (text) => {
   return above / below;
 };
 
+/** @typedef {number[][]} Rows */
+
+/** @type {(written: number, exact: number, scale: number) => string} */
+const equation = (written, exact, scale) => {
+  const result = resultText(exact);
+  return `${areEqual(written, Number(result), scale) ? "=" : "≈"} ${result}`;
+};
+
 /**
- * The sum of a step as one writes it by hand, a line for each row of the filter. Where the numbers,
- * as they are written, do not give the result exactly, it has a ≈ in place of its =.
+ * The products of one channel, written out, with their sum as written and as it is.
  *
- * @type {(patch: number[][], weights: number[][], bias: number, sum: number) => string}
+ * @type {(patch: Rows, weights: Rows) => { text: string, total: number, exact: number,
+ *   largest: number }}
  */
-export const spell = (patch, weights, bias, sum) => {
-  const terms = patch.map((row, i) =>
-    row.map((value, j) => [factorText(value), factorText(weights[i][j])]),
+const spellPart = (patch, weights) => {
+  let [total, exact, largest] = [0, 0, 0];
+  const lines = patch.map((row, i) =>
+    row.map((value, j) => {
+      const [x, w] = [factorText(value), factorText(weights[i][j])];
+      const product = quotient(x) * quotient(w);
+      total += product;
+      exact += value * weights[i][j];
+      largest = Math.max(largest, Math.abs(product));
+      return `${x}*${w}`;
+    }),
   );
+  return { text: lines.map((row) => row.join(" + ")).join("\n+ "), total, exact, largest };
+};
+
+/**
+ * The sum of a step as one writes it by hand, a line for each row of the filter; of three colours
+ * first the sum of each. Where the numbers, as they are written, do not give the result exactly, it
+ * has a ≈ in place of its =.
+ *
+ * @type {(patches: Rows[], weights: Rows[], bias: number, sum: number) => string}
+ */
+export const spell = (patches, weights, bias, sum) => {
+  const parts = patches.map((patch, channel) => spellPart(patch, weights[channel]));
   const added = factorText(bias);
-  const result = resultText(sum);
-  const values = terms.flat().map(([x, w]) => quotient(x) * quotient(w));
-  values.push(quotient(added));
+  if (parts.length === 1) {
+    const [{ text, total, largest }] = parts;
+    const end = `bias ${added} ${equation(total + quotient(added), sum, Math.max(largest, Math.abs(bias)))}`;
+    return `${text}\n+ ${end}`;
+  }
+  const lines = parts.map(({ text, exact, largest, total }, channel) => {
+    return `${COLOURS[channel]}: ${text} ${equation(total, exact, largest)}`;
+  });
+  const totals = parts.map(({ exact }) => resultText(exact));
+  const values = [...totals, added].map(quotient);
+  const scale = Math.max(...values.map(Math.abs));
   const total = values.reduce((before, value) => before + value, 0);
-  const largest = Math.max(...values.map(Math.abs));
-  const sign = areEqual(total, quotient(result), largest) ? "=" : "≈";
-  const lines = terms.map((row) => row.map((pair) => pair.join("*")).join(" + "));
-  return [...lines, `bias ${added} ${sign} ${result}`].join("\n+ ");
+  return `${lines.join("\n")}\n${totals.join(" + ")} + bias ${added} ${equation(total, sum, scale)}`;
 };
