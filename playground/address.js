@@ -5,6 +5,7 @@ import { bank, inputs } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
 import { fields, textOf, typedRank, writeField } from "./form.js";
 import { quote } from "./parse.js";
+import { currentPicture, keepPicture } from "./picture.js";
 import { joinChannels, splitChannels, splitRows, withMinus, withPoint } from "./reading.js";
 
 /** @typedef {keyof typeof fields} Field */
@@ -59,6 +60,7 @@ export const names = /** @type {Field[]} */ (Object.keys(fields));
 export const keepSettings = () => {
   writeText(note, "");
   settings = names
+    .filter((field) => field !== "input" || !currentPicture()) // which has no room there
     .filter((field) => textOf(field) !== (DEFAULTS[field] ?? ""))
     .map((field) => `${field}=${packed(field)}`)
     .join("&");
@@ -97,6 +99,7 @@ const stepProblem = (step) => {
  * @param {() => import("./form.js").Problems} update
  */
 export const loadAddress = (hash, update) => {
+  keepPicture(undefined);
   const given = new URLSearchParams(hash.slice(1));
   for (const field of names) {
     const text = given.get(field);

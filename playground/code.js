@@ -1,6 +1,7 @@
 // @ts-check
 // The layer as lines of Keras, and its feature map as a table for a spreadsheet.
 
+import { limits } from "./data.js";
 import { COLOURS } from "./reading.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
@@ -13,6 +14,26 @@ const arrayCode = (rows, rank) => {
   return rank === 2 ? `[\n    ${lines.join(",\n    ")},\n]` : lines[0];
 };
 
+/** @type {(values: number[]) => string} */
+const tupleCode = (values) => `(${values.join(", ")}${values.length === 1 ? "," : ""})`;
+
+/**
+ * The pixels of a picture, which are whole numbers to 255, as text that Python turns back.
+ *
+ * @type {(channels: Rows[]) => string}
+ */
+const pictureCode = (channels) => {
+  const [height, width] = [channels[0].length, channels[0][0].length];
+  const pixels = channels[0].flatMap((row, i) =>
+    row.flatMap((_, j) => channels.map((c) => c[i][j])),
+  );
+  const text = btoa(pixels.map((value) => String.fromCharCode(value)).join(""));
+  const lines = text.match(/.{1,88}/g)?.map((line) => `    b"${line}"\n`) ?? [];
+  const shape = [height, width, channels.length].slice(0, channels.length > 1 ? 3 : 2);
+  return `pixels = base64.b64decode(\n${lines.join("")})
+x = np.frombuffer(pixels, dtype="uint8").reshape(${tupleCode(shape)}).astype("float32")\n`;
+};
+
 /** @type {(name: string, channels: Rows[], rank: number) => string} */
 const channelsCode = (name, channels, rank) => {
   if (channels.length === 1) {
@@ -22,9 +43,6 @@ const channelsCode = (name, channels, rank) => {
   const lines = channels.map((rows, i) => `${names[i]} = ${arrayCode(rows, rank)}\n`);
   return `${lines.join("")}${name} = np.stack([${names.join(", ")}], axis=-1).astype("float32")\n`;
 };
-
-/** @type {(values: number[]) => string} */
-const tupleCode = (values) => `(${values.join(", ")}${values.length === 1 ? "," : ""})`;
 
 /**
  * The line that mirrors the border, which Keras has no padding for.
@@ -51,10 +69,11 @@ export const kerasCode = (layer) => {
   const flipped = `kernel = np.flip(kernel, ${axes})  # a convolution: Keras itself does not flip\n`;
   const isShared = kernel.length < x.length;
   const shared = "kernel = np.stack([kernel] * 3, axis=-1)  # the same weights for each colour\n";
-  return `import keras
+  const isPicture = Math.max(...shapeOf(x[0])) > limits.input;
+  return `${isPicture ? "import base64\n\n" : ""}import keras
 import numpy as np
 
-${channelsCode("x", x, rank)}${isMirrored ? padCode(layer) : ""}\
+${isPicture ? pictureCode(x) : channelsCode("x", x, rank)}${isMirrored ? padCode(layer) : ""}\
 ${channelsCode("kernel", kernel, rank)}${isShared ? shared : ""}${flip ? flipped : ""}\
 bias = np.array([${bias}], dtype="float32")
 

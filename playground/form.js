@@ -4,6 +4,7 @@
 import { limits } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
 import { FieldError, parseChannels, parseNumber, parseSizes, quote } from "./parse.js";
+import { channelsOf, currentPicture, hasColours } from "./picture.js";
 import { splitChannels, splitRows } from "./reading.js";
 
 /** @typedef {import("./layer.js").Settings} Settings */
@@ -20,6 +21,7 @@ export const fields = {
   bias: elementById("bias", HTMLInputElement),
   flip: elementById("flip", HTMLInputElement),
   relu: elementById("relu", HTMLInputElement),
+  colour: elementById("colour", HTMLInputElement),
 };
 const brush = elementById("brush", HTMLInputElement);
 const stale = elementById("stale", HTMLElement);
@@ -41,7 +43,8 @@ export const writeField = (field, text) => {
 };
 
 /** @type {(text: string) => number} */
-export const typedRank = (text) => (splitRows(splitChannels(text)?.[0] ?? "").length > 1 ? 2 : 1);
+export const typedRank = (text) =>
+  currentPicture() || splitRows(splitChannels(text)?.[0] ?? "").length > 1 ? 2 : 1;
 
 /**
  * Returns what is read, or notes what is wrong with it.
@@ -106,6 +109,12 @@ const combinationProblems = (x, kernel, strides, dilation) => {
   return problems;
 };
 
+const readInput = () => {
+  const picture = currentPicture();
+  if (!picture) return parseChannels(fields.input.value, "input", limits.input);
+  return channelsOf(picture, fields.colour.checked && hasColours(picture));
+};
+
 /**
  * Returns the settings, or nothing if one of them is wrong.
  *
@@ -118,7 +127,7 @@ export const readSettings = (problems) => {
   /** @type {(field: "strides" | "dilation_rate", name: string) => number[] | undefined} */
   const sizes = (field, name) => attempt(() => parseSizes(fields[field].value, field, name, rank));
 
-  const x = attempt(() => parseChannels(fields.input.value, "input", limits.input));
+  const x = attempt(readInput);
   const kernel = attempt(() => parseChannels(fields.kernel.value, "kernel", limits.kernel));
   const rank = x?.[0].length === 1 ? 1 : 2;
   const strides = sizes("strides", "Strides");
@@ -160,8 +169,19 @@ const offerReadings = (field, choices) => {
   place.replaceChildren(...buttons);
 };
 
+/** The controls of the input: of a picture, if there is one, or of typed numbers. */
+const showInputKind = () => {
+  const picture = currentPicture();
+  elementById("typed", HTMLElement).hidden = picture !== undefined;
+  elementById("opened", HTMLElement).hidden = picture === undefined;
+  if (!picture) return;
+  const { name, width, height } = picture;
+  writeText(elementById("picture-name", HTMLElement), `${quote(name)}, ${height} x ${width}`);
+};
+
 /** @type {(problems: Problems) => void} */
 export const showProblems = (problems) => {
+  showInputKind();
   for (const control of [...Object.values(fields), brush]) {
     const { message = "", choices = [] } = problems[control.id] ?? {};
     const note = document.getElementById(`${control.id}-problem`);

@@ -4,12 +4,14 @@
 import { loadAddress, names, pageAddress } from "./address.js";
 import { elementById, figure, writeText } from "./elements.js";
 import { fields, textOf, writeField } from "./form.js";
+import { currentPicture, keepPicture } from "./picture.js";
 
 /**
  * @typedef {object} Entry What the browser keeps with an address.
  * @property {number} at How many changes came before.
  * @property {Record<string, string>} texts Of all fields, also those with a mistake.
  * @property {string} address Of the last settings without one.
+ * @property {import("./picture.js").Picture} [picture]
  */
 
 const MOST_ENTRIES = 49; // browsers keep 50
@@ -35,6 +37,7 @@ const capture = () => ({
   at: at + Number(isNew),
   texts: Object.fromEntries(names.map((field) => [field, textOf(field)])),
   address: pageAddress(),
+  picture: currentPicture(),
 });
 
 const showButtons = () => {
@@ -92,9 +95,10 @@ export const writeAddress = () => {
 };
 
 /** @type {(entry: Entry, update: () => import("./form.js").Problems) => void} */
-const restore = ({ texts, address }, update) => {
+const restore = ({ texts, address, picture }, update) => {
   loadAddress(address, update); // of texts with a mistake: what was shown
   for (const field of names) writeField(field, texts[field]);
+  keepPicture(picture);
   update();
 };
 
@@ -109,11 +113,12 @@ const travel = (steps) => {
   history.go(goal - at);
 };
 
-/** @type {(before: Record<string, string>) => string} */
-const changedNames = (before) =>
+/** @type {(before: Entry) => string} */
+const changedNames = ({ texts, picture }) =>
   names
-    .filter((field) => textOf(field) !== before[field])
+    .filter((field) => textOf(field) !== texts[field])
     .map((field) => fields[field].labels?.[0].textContent?.split(/[:,]/)[0].trim())
+    .concat(picture?.bytes.length !== currentPicture()?.bytes.length ? "picture" : [])
     .join(", ");
 
 /** @type {(update: () => import("./form.js").Problems) => void} */
@@ -131,7 +136,7 @@ export const keepHistory = (update) => {
     isNew = false;
     lastChange.key = "";
     if (!state?.texts) return;
-    const before = Object.fromEntries(names.map((field) => [field, textOf(field)]));
+    const before = capture();
     const isBack = state.at < at;
     at = state.at;
     if (isMoving && goal !== at) return history.go(goal - at);

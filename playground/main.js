@@ -2,12 +2,15 @@
 // Reads the form, computes and draws the layer, and does so again when something changes.
 
 import { keepSettings } from "./address.js";
+import { drawPictures, enableWindow, windowView } from "./canvas.js";
 import { figure } from "./elements.js";
 import { fields, form, readOrNote, readSettings, showProblems } from "./form.js";
 import { change, keepHistory } from "./history.js";
 import { computeLayer } from "./layer.js";
+import { offerPictures } from "./open.js";
 import { enablePainting } from "./paint.js";
 import { wholeView } from "./part.js";
+import { currentPicture } from "./picture.js";
 import { offerChoices, showChoices } from "./presets.js";
 import { joinChannels, rowsText, splitChannels, splitRows } from "./reading.js";
 import { showShared } from "./share.js";
@@ -22,6 +25,12 @@ import { drawLayer } from "./tables.js";
  */
 let current;
 
+const draw = () => {
+  const view = currentPicture() ? windowView(current) : wholeView(current);
+  drawPictures(current, view);
+  drawLayer(current, view);
+};
+
 const update = () => {
   /** @type {import("./form.js").Problems} */
   const problems = {};
@@ -31,7 +40,7 @@ const update = () => {
   if (layer) {
     current = layer;
     keepSettings();
-    drawLayer(layer, wholeView(layer));
+    draw();
     showChoices(layer.rank);
     showShared(layer);
   }
@@ -41,7 +50,7 @@ const update = () => {
 /** @type {(cell: HTMLTableCellElement) => Place | undefined} */
 const placeOf = (cell) => {
   const at = [...figure.querySelectorAll("table")].findIndex((table) => table.contains(cell));
-  if (at > 1 || cell.matches(".pad")) return undefined;
+  if (at > 1 || cell.matches(".pad") || (at === 0 && currentPicture())) return undefined;
   const { x, kernel, rows, columns, flip } = current;
   const { sectionRowIndex } = /** @type {HTMLTableRowElement} */ (cell.parentNode);
   const width = at ? kernel[0][0].length : columns.padded;
@@ -84,5 +93,7 @@ form.addEventListener("input", ({ target }) => {
   if (name === "brush") update();
   else change(type === "checkbox" ? `${name} ${performance.now()}` : name, update);
 });
+enableWindow(() => current, draw);
+offerPictures(change, update);
 form.addEventListener("submit", (event) => event.preventDefault());
 keepHistory(update);

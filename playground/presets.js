@@ -5,6 +5,7 @@ import { packRows, weightsOf } from "./address.js";
 import { bank, inputs } from "./data.js";
 import { elementById } from "./elements.js";
 import { fields, typedRank } from "./form.js";
+import { currentPicture, keepPicture } from "./picture.js";
 
 const inputChoice = elementById("preset", HTMLSelectElement);
 const filterChoice = elementById("bank", HTMLSelectElement);
@@ -23,7 +24,7 @@ const areSameRows = (a, b) => packRows(a) === packRows(b);
  */
 export const showChoices = (rank) => {
   const isTyped = (/** @type {string} */ name) => areSameRows(inputs[name], fields.input.value);
-  inputChoice.value = Object.keys(inputs).find(isTyped) ?? "";
+  inputChoice.value = currentPicture() ? "" : (Object.keys(inputs).find(isTyped) ?? "");
   const fits = Object.keys(bank).filter((name) =>
     areSameRows(weightsOf(name, rank), fields.kernel.value),
   );
@@ -46,6 +47,7 @@ export const offerChoices = (onChange) => {
   };
   inputChoice.addEventListener("change", () => {
     if (!inputChoice.value) return;
+    keepPicture(undefined);
     fields.input.value = inputs[inputChoice.value];
     fillKernel();
     const isImage = typedRank(fields.input.value) === 2;

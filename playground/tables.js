@@ -6,7 +6,7 @@ import { patchesAt } from "./layer.js";
 import { range } from "./parse.js";
 import { partOf } from "./part.js";
 import { COLOURS } from "./reading.js";
-import { greyScale, shade, signedScale } from "./shades.js";
+import { cutScale, greyScale, shade, signedScale } from "./shades.js";
 import { numberText, spell } from "./words.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
@@ -169,10 +169,13 @@ export const drawLayer = (layer, view) => {
   built = key;
   drawn = { layer, view };
   const [input, filter, map] = tables.querySelectorAll("tbody");
+  const isPicture = part.map.length < layer.map.length || part.map[0].length < layer.map[0].length;
+  const picture = isPicture && greyScale([0, 255]);
+  const pictureMap = isPicture && cutScale(layer.map.flat());
   for (const [body, channels, scaleOf] of /** @type {const} */ ([
-    [input, part.input, greyScale],
+    [input, part.input, (/** @type {number[]} */ numbers) => picture || greyScale(numbers)],
     [filter, layer.weights, signedScale],
-    [map, [part.map], signedScale],
+    [map, [part.map], (/** @type {number[]} */ numbers) => pictureMap || signedScale(numbers)],
   ])) {
     const texts = channels[0].flatMap((_, row) =>
       channels.flatMap((rows) => rows[row].map(numberText)),
