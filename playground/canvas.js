@@ -94,8 +94,9 @@ export const drawPictures = (layer, view) => {
   pane.hidden = !picture;
   if (!picture) return;
   placeFrames(layer, view);
-  sliders[0].ariaValueText = `rows ${view.rows.from} to ${view.rows.from + view.rows.count - 1}`;
-  sliders[1].ariaValueText = `columns ${view.columns.from} to ${view.columns.from + view.columns.count - 1}`;
+  for (const [i, { from, count }] of [view.rows, view.columns].entries()) {
+    sliders[i].ariaValueText = `${i ? "columns" : "rows"} ${from} to ${from + count - 1}`;
+  }
   if (layer === drawn) return;
   drawn = layer;
   const { x, map, relu } = layer;

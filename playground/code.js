@@ -66,7 +66,8 @@ export const kerasCode = (layer) => {
   const inputShape = tupleCode([1, ...(isMirrored ? padded : shapeOf(x[0])), x.length]);
   const kernelShape = tupleCode([...shapeOf(kernel[0]), x.length, 1]);
   const axes = rank === 2 ? "(0, 1)" : "0";
-  const flipped = `kernel = np.flip(kernel, ${axes})  # a convolution: Keras itself does not flip\n`;
+  const turned = `kernel = np.flip(kernel, ${axes})`;
+  const flipped = `${turned}  # a convolution: Keras itself does not flip\n`;
   const isShared = kernel.length < x.length;
   const shared = "kernel = np.stack([kernel] * 3, axis=-1)  # the same weights for each colour\n";
   const isPicture = Math.max(...shapeOf(x[0])) > limits.input;

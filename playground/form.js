@@ -3,6 +3,7 @@
 
 import { limits } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
+import { openMistakes } from "./layout.js";
 import { FieldError, parseChannels, parseNumber, parseSizes, quote } from "./parse.js";
 import { channelsOf, currentPicture, hasColours } from "./picture.js";
 import { splitChannels, splitRows } from "./reading.js";
@@ -190,6 +191,7 @@ export const showProblems = (problems) => {
     offerReadings(control.id, choices);
     control.setAttribute("aria-invalid", `${message !== ""}`);
   }
+  openMistakes();
   const isStale = spoilLayer(problems);
   figure.classList.toggle("stale", isStale);
   const sentence = "The numbers below belong to the last settings without a mistake.";

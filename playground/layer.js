@@ -32,7 +32,7 @@ import { FieldError, range } from "./parse.js";
  * @property {Axis} rows
  * @property {Axis} columns
  * @property {Rows[]} input The channels with their padding.
- * @property {Rows[]} weights As they are laid down: one for each channel, flipped for a convolution.
+ * @property {Rows[]} weights As laid down: one for each channel, flipped for a convolution.
  * @property {Rows} sums
  * @property {Rows} map
  */

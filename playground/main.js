@@ -3,7 +3,7 @@
 
 import { keepSettings } from "./address.js";
 import { drawPictures, enableWindow, windowView } from "./canvas.js";
-import { figure } from "./elements.js";
+import { elementById, figure, writeText } from "./elements.js";
 import { fields, form, readOrNote, readSettings, showProblems } from "./form.js";
 import { change, keepHistory } from "./history.js";
 import { computeLayer } from "./layer.js";
@@ -25,6 +25,17 @@ import { drawLayer } from "./tables.js";
  */
 let current;
 
+/**
+ * The settings in words, for print, where there is no form.
+ *
+ * @type {(layer: import("./layer.js").Layer) => string}
+ */
+const layerText = ({ strides, padding, dilation, bias, relu, flip }) => {
+  const sizes = `Strides ${strides.join(" x ")}, dilation rate ${dilation.join(" x ")}`;
+  const end = `${relu ? "" : "no "}ReLU, the filter ${flip ? "" : "not "}flipped.`;
+  return `${sizes}, padding ${padding}, bias ${bias}, ${end}`;
+};
+
 const draw = () => {
   const view = currentPicture() ? windowView(current) : wholeView(current);
   drawPictures(current, view);
@@ -43,6 +54,7 @@ const update = () => {
     draw();
     showChoices(layer.rank);
     showShared(layer);
+    writeText(elementById("summary", HTMLElement), layerText(layer));
   }
   return problems;
 };

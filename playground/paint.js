@@ -3,7 +3,7 @@
 
 import { figure } from "./elements.js";
 import { brushNumber } from "./form.js";
-import { isNumber, withPoint } from "./reading.js";
+import { isNumber } from "./reading.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
 /** @typedef {"input" | "kernel"} Field */
@@ -124,7 +124,7 @@ export const enablePainting = (placeOf, valueAt, paint) => {
     if (key === "Delete") typed = "";
     else if (key === "Backspace") typed = typed.slice(0, -1);
     else typed += key;
-    const word = withPoint(typed);
+    const word = typed.replace(",", ".");
     const change = `cell ${Object.values(place).join(" ")}`;
     if (isNumber(word)) paint(place, word, change);
     else if (!typed) paint(place, "0", change);

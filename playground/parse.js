@@ -23,7 +23,7 @@ export class FieldError extends Error {
   /**
    * @param {string} field
    * @param {string} message
-   * @param {string[]} choices What the field may hold instead, if there are several ways to read it.
+   * @param {string[]} choices Texts for the field, if it can be read in several ways.
    */
   constructor(field, message, choices = []) {
     super(message);

@@ -70,10 +70,11 @@ const tablesMarkup = (layer, part) => {
     .filter(([, sizes]) => Math.max(...sizes) > 1)
     .map(([name, sizes]) => `, ${name} ${sizes.join(" x ")}`);
   const channels = layer.x.length > 1 ? ` x ${layer.x.length}` : "";
+  const around = isPadded ? ` with ${padding} padding` : "";
   const [height, width] = [kernel[0].length, kernel[0][0].length];
   return [
     tableMarkup(
-      `Input${isPadded ? ` with ${padding} padding` : ""}, ${sizeText(layer.x[0], rank)}${channels}`,
+      `Input${around}, ${sizeText(layer.x[0], rank)}${channels}`,
       part.input,
       rowHeads(part.rows.inputHeads),
       part.columns.inputHeads,
@@ -194,5 +195,3 @@ export const drawLayer = (layer, view) => {
 
 figure.addEventListener("step", () => writeSum(Number(figure.dataset.step)));
 details.addEventListener("toggle", writeSums);
-matchMedia("print").addEventListener("change", writeSums);
-window.addEventListener("beforeprint", writeSums);

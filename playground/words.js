@@ -88,8 +88,9 @@ export const spell = (patches, weights, bias, sum) => {
   const added = factorText(bias);
   if (parts.length === 1) {
     const [{ text, total, largest }] = parts;
-    const end = `bias ${added} ${equation(total + quotient(added), sum, Math.max(largest, Math.abs(bias)))}`;
-    return `${text}\n+ ${end}`;
+    const scale = Math.max(largest, Math.abs(bias));
+    const end = equation(total + quotient(added), sum, scale);
+    return `${text}\n+ bias ${added} ${end}`;
   }
   const lines = parts.map(({ text, exact, largest, total }, channel) => {
     return `${COLOURS[channel]}: ${text} ${equation(total, exact, largest)}`;
@@ -98,5 +99,6 @@ export const spell = (patches, weights, bias, sum) => {
   const values = [...totals, added].map(quotient);
   const scale = Math.max(...values.map(Math.abs));
   const total = values.reduce((before, value) => before + value, 0);
-  return `${lines.join("\n")}\n${totals.join(" + ")} + bias ${added} ${equation(total, sum, scale)}`;
+  lines.push(`${totals.join(" + ")} + bias ${added} ${equation(total, sum, scale)}`);
+  return lines.join("\n");
 };

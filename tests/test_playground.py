@@ -242,7 +242,7 @@ def test_the_link_holds_everything(opened, browser, preset):
     opened.get_by_label("Padding").select_option("reflect")
     opened.get_by_label("Bias").fill("-1.5")
     opened.get_by_label("ReLU").check()
-    opened.get_by_label("Flip").check()
+    opened.get_by_label("Flip it").check()
     for _ in range(5):
         opened.get_by_role("button", name="Next").click()
     opened.get_by_role("button", name="Copy the link").click()
@@ -296,6 +296,60 @@ def test_paint_with_the_keyboard(opened):
     assert (first, second) == ("7 1 0 1 1 0 0 0", "0 0 0 1 1 0 0 0")
 
 
+def test_numbers_are_typed_into_cells(opened):
+    opened.locator("table").first.locator("tbody td").nth(9).click()  # paints 1
+    for key, word in (("-", "1"), ("5", "-5"), (",", "-5."), ("2", "-5.2"), ("Backspace", "-5.")):
+        opened.keyboard.press(key)
+        expect(opened.get_by_label("Numbers")).to_have_value(
+            re.compile(f"\n0 {re.escape(word)} 0 1")
+        )
+    opened.keyboard.press("Delete")
+    opened.keyboard.press("7")
+    opened.keyboard.press("Enter")
+    opened.keyboard.press("8")
+    expect(opened.get_by_label("Numbers")).to_have_value(re.compile("\n0 8 0 1"))
+
+
+@pytest.mark.parametrize("nth", [0, 1, 2])
+def test_home_and_end_lead_through_each_table(opened, nth):
+    cells = opened.locator("table").nth(nth).locator("tbody td")
+    width = (8, 3, 6)[nth]
+    cells.nth(width).click()
+    for key, index in (
+        ("End", 2 * width - 1),
+        ("Home", width),
+        ("ArrowUp", 0),
+        ("Control+End", width * width - 1),
+        ("ArrowLeft", width * width - 2),
+        ("Control+Home", 0),
+        ("ArrowUp", 0),
+    ):
+        opened.keyboard.press(key)
+        expect(cells.nth(index)).to_be_focused()
+
+
+@pytest.mark.parametrize("flip", [False, True])
+def test_the_filter_is_painted_too(opened, flip):
+    opened.get_by_label("Weights").fill("1/9 2\n3 4")
+    opened.get_by_label("Flip it").set_checked(flip)
+    cells = opened.locator("table").nth(1).locator("tbody td")
+    cells.nth(1).click()
+    opened.keyboard.press("-")
+    opened.keyboard.press("5")
+    text = "1/9 2\n-5 4" if flip else "1/9 -5\n3 4"
+    expect(opened.get_by_label("Weights")).to_have_value(text)
+    expect(cells.nth(1)).to_have_text("-5")
+    cells.nth(1).hover()
+    assert opened.locator(".fed").count() == 0
+
+
+def test_a_cell_of_a_colour_is_painted(opened):
+    opened.get_by_label("Numbers").fill("red\n1 2\ngreen\n3 4\nblue\n5 6")
+    opened.get_by_label("Weights").fill("1")
+    opened.locator("table").first.locator("tbody td").nth(3).click()
+    expect(opened.get_by_label("Numbers")).to_have_value("red\n1 2\ngreen\n3 1\nblue\n5 6")
+
+
 LOOK = """(each) => {
   const { backgroundColor, color } = getComputedStyle(each);
   return [backgroundColor, color].map((name) => name.match(/\\d+/g).map(Number));
@@ -332,15 +386,13 @@ def sums(page):
     return [float(text.rpartition("= ")[2]) for text in page.locator("li").all_text_contents()]
 
 
-@pytest.mark.parametrize("how", ["opened", "opened before", "printed"])
+@pytest.mark.parametrize("how", ["opened", "opened before"])
 def test_all_sums_are_there_when_they_are_looked_at(opened, how):
     if how == "opened before":
         opened.get_by_text("All 36 sums").click()
     opened.get_by_label("Bias").fill("2")
     if how == "opened":
         opened.get_by_text("All 36 sums").click()
-    if how == "printed":
-        opened.emulate_media(media="print")
     expect(opened.locator("li").last).to_contain_text("row 5, column 5: 0*0 + ")
     expect(opened.locator("li").last).to_contain_text("+ bias 2 = 2")
     assert sums(opened) == [2, 2, 5, 5, 2, 2] * 6
@@ -425,7 +477,7 @@ def test_flip_turns_the_filter_and_the_code(opened):
     opened.get_by_label("Weights").fill("1 2 3")
     row = shown(opened)[3]
     assert row == [0, 3, 2, 1, 0, 0]
-    opened.get_by_label("Flip").check()
+    opened.get_by_label("Flip it").check()
     assert shown(opened)[3] == [0, 1, 2, 3, 0, 0]
     expect(opened.locator("figcaption")).to_contain_text("convolution")
     expect(opened.locator("#code")).to_contain_text("np.flip(kernel, (0, 1))")
@@ -439,17 +491,20 @@ def test_without_scripts_the_page_says_so(browser):
     context.close()
 
 
-@pytest.mark.parametrize("state", ["whole", "wrong"])
+@pytest.mark.parametrize("state", ["whole", "wrong", "large"])
 @pytest.mark.parametrize(
     ("scheme", "media", "width"),
     [("light", "screen", 1280), ("dark", "screen", 390), ("light", "print", 1280)],
 )
 def test_axe_finds_nothing(opened, scheme, media, state, width):
-    opened.set_viewport_size({"width": width, "height": 800})
     opened.get_by_label("Start from").select_option("handwritten digit")
     opened.get_by_label("From the bank").select_option("sobel_vertical")
+    if state == "large":
+        opened.get_by_label("Numbers").fill("\n".join(["1 2 3 4 " * 7] * 28))
     if state == "wrong":
         opened.get_by_label("Bias").fill("x")
+        opened.get_by_label("Weights").fill("1,5")
+    opened.set_viewport_size({"width": width, "height": 800})
     opened.locator("summary").last.click()
     opened.emulate_media(color_scheme=scheme, media=media)
     result = Axe().run(opened)
@@ -461,6 +516,52 @@ def test_no_width_makes_the_page_scroll_sideways(opened, width):
     opened.set_viewport_size({"width": width, "height": 800})
     opened.get_by_label("Numbers").fill("\n".join(["1 " * 28] * 28))
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_print_has_the_settings_and_only_what_is_open(opened):
+    opened.get_by_label("Strides").fill("2")
+    opened.get_by_label("Bias").fill("-1")
+    opened.get_by_label("ReLU").check()
+    opened.emulate_media(media="print")
+    expect(opened.locator("#summary")).to_have_text(
+        "Strides 2 x 2, dilation rate 1 x 1, padding valid, bias -1, ReLU, the filter not flipped."
+    )
+    expect(opened.locator("#summary")).to_be_visible()
+    assert opened.locator("summary:visible, li:visible, form:visible").count() == 0
+    opened.emulate_media(media="screen")
+    opened.locator("#count").click()
+    opened.emulate_media(media="print")
+    expect(opened.locator("li").last).to_be_visible()
+    expect(opened.locator("li").last).to_contain_text("row 2, column 2:")
+
+
+def middle(page, selector):
+    box = page.locator(selector).bounding_box()
+    return box["y"] + box["height"] / 2
+
+
+def test_on_a_laptop_all_controls_and_the_tables_are_on_one_screen(opened):
+    opened.set_viewport_size({"width": 1366, "height": 768})
+    for selector in ("#preset", "#bias", "#relu", "table >> nth=2"):
+        assert 0 < middle(opened, selector) < 768, selector
+
+
+@pytest.mark.parametrize("control", ["preset", "kernel", "bias"])
+def test_on_a_phone_a_control_and_its_effect_are_on_one_screen(opened, control):
+    opened.set_viewport_size({"width": 390, "height": 844})
+    part = opened.locator("details.part", has=opened.locator(f"#{control}"))
+    if control != "preset":
+        part.locator("summary").first.click()
+    assert opened.locator("details.part[open]").count() == 1
+    assert abs(middle(opened, f"#{control}") - middle(opened, "table >> nth=2")) < 700
+    assert opened.locator("table").first.bounding_box()["y"] < 300
+
+
+def test_a_mistake_opens_its_part(opened):
+    opened.set_viewport_size({"width": 390, "height": 844})
+    expect(opened.get_by_label("Bias")).to_be_hidden()
+    opened.evaluate("location.hash = '#bias=x'")
+    expect(opened.locator("#bias-problem")).to_be_visible()
 
 
 def test_usable_within_half_a_second(page):

@@ -39,19 +39,19 @@ def test_each_change_is_taken_back_and_done_again(opened, how):
     opened.get_by_label("Padding").select_option("same")
     opened.locator("table").first.locator("tbody td:not(.pad)").first.click()
     opened.get_by_label("From the bank").select_option("box_blur")
-    opened.get_by_label("Flip").check()
+    opened.get_by_label("Flip it").check()
     expect(opened.locator("#undo")).to_have_attribute("aria-disabled", "false")
     opened.wait_for_timeout(250)
     for said in ("Flip it", "Weights", "Numbers", "Padding", "Bias"):
         undo(opened, how)
         expect(opened.locator("#undone")).to_have_text(re.compile(f"^Undone: {said}"))
     assert shown(opened) == FIRST
-    expect(opened.get_by_label("Flip")).not_to_be_checked()
+    expect(opened.get_by_label("Flip it")).not_to_be_checked()
     expect(opened.locator("#undo")).to_have_attribute("aria-disabled", "true")
     for said in ("Bias", "Padding", "Numbers", "Weights", "Flip it"):
         redo(opened, how)
         expect(opened.locator("#undone")).to_have_text(re.compile(f"^Done again: {said}"))
-    expect(opened.get_by_label("Flip")).to_be_checked()
+    expect(opened.get_by_label("Flip it")).to_be_checked()
     expect(opened.get_by_label(NUMBERS)).to_have_value(re.compile("^1 0 0 1"))
     expect(opened.locator("#redo")).to_have_attribute("aria-disabled", "true")
 
