@@ -1,8 +1,8 @@
 // @ts-check
 // A picture and its feature map without numbers, and the window whose numbers the tables show.
 
+import { limits } from "./data.js";
 import { elementById } from "./elements.js";
-import { currentPicture } from "./picture.js";
 import { colourOf, cutScale } from "./shades.js";
 import { numberText } from "./words.js";
 
@@ -28,6 +28,13 @@ const outputsShown = ({ reads }, channels) => {
 
 /** @type {(layer: Layer) => Axis[]} */
 const axesOf = ({ rows, columns }) => [rows, columns];
+
+/**
+ * Whether the input is a picture with too many numbers to show them all.
+ *
+ * @type {(layer: Layer) => boolean}
+ */
+export const isPicture = ({ rows, columns }) => Math.max(rows.size, columns.size) > limits.input;
 
 /**
  * The part of the layer that lies in the window.
@@ -90,9 +97,8 @@ let drawn;
  * @type {(layer: Layer, view: View) => void}
  */
 export const drawPictures = (layer, view) => {
-  const picture = currentPicture();
-  pane.hidden = !picture;
-  if (!picture) return;
+  pane.hidden = !isPicture(layer);
+  if (pane.hidden) return;
   placeFrames(layer, view);
   for (const [i, { from, count }] of [view.rows, view.columns].entries()) {
     sliders[i].ariaValueText = `${i ? "columns" : "rows"} ${from} to ${from + count - 1}`;

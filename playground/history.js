@@ -16,6 +16,7 @@ import { currentPicture, keepPicture } from "./picture.js";
 
 const MOST_ENTRIES = 49; // browsers keep 50
 const PAUSE = 1000; // milliseconds, after which typing on is another change
+const PATIENCE = 1000; // milliseconds, in which the browser goes to an entry, if it is there
 const WAIT = 200; // browsers allow only so many changes of the address a second
 
 const undoButton = elementById("undo", HTMLButtonElement);
@@ -28,6 +29,7 @@ let goal = 0; // the entry that undo and redo are on the way to
 let isMoving = false;
 let lastChange = { key: "", time: 0 };
 let timer = 0;
+let arrival = 0;
 let isNew = false;
 /** @type {Entry | undefined} */
 let waiting;
@@ -111,6 +113,12 @@ const travel = (steps) => {
   if (isMoving || goal === at) return;
   isMoving = true;
   history.go(goal - at);
+  clearTimeout(arrival);
+  arrival = setTimeout(() => {
+    isMoving = false;
+    goal = at;
+    showButtons();
+  }, PATIENCE);
 };
 
 /** @type {(before: Entry) => string} */

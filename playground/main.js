@@ -2,7 +2,7 @@
 // Reads the form, computes and draws the layer, and does so again when something changes.
 
 import { keepSettings } from "./address.js";
-import { drawPictures, enableWindow, windowView } from "./canvas.js";
+import { drawPictures, enableWindow, isPicture, windowView } from "./canvas.js";
 import { elementById, figure, writeText } from "./elements.js";
 import { fields, form, readOrNote, readSettings, showProblems } from "./form.js";
 import { change, keepHistory } from "./history.js";
@@ -10,7 +10,6 @@ import { computeLayer } from "./layer.js";
 import { offerPictures } from "./open.js";
 import { enablePainting } from "./paint.js";
 import { wholeView } from "./part.js";
-import { currentPicture } from "./picture.js";
 import { offerChoices, showChoices } from "./presets.js";
 import { joinChannels, rowsText, splitChannels, splitRows } from "./reading.js";
 import { showShared } from "./share.js";
@@ -37,7 +36,7 @@ const layerText = ({ strides, padding, dilation, bias, relu, flip }) => {
 };
 
 const draw = () => {
-  const view = currentPicture() ? windowView(current) : wholeView(current);
+  const view = isPicture(current) ? windowView(current) : wholeView(current);
   drawPictures(current, view);
   drawLayer(current, view);
 };
@@ -62,7 +61,7 @@ const update = () => {
 /** @type {(cell: HTMLTableCellElement) => Place | undefined} */
 const placeOf = (cell) => {
   const at = [...figure.querySelectorAll("table")].findIndex((table) => table.contains(cell));
-  if (at > 1 || cell.matches(".pad") || (at === 0 && currentPicture())) return undefined;
+  if (at > 1 || cell.matches(".pad") || (at === 0 && isPicture(current))) return undefined;
   const { x, kernel, rows, columns, flip } = current;
   const { sectionRowIndex } = /** @type {HTMLTableRowElement} */ (cell.parentNode);
   const width = at ? kernel[0][0].length : columns.padded;

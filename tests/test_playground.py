@@ -251,7 +251,7 @@ def test_the_link_holds_everything(opened, browser, preset):
     assert link == opened.url
     other = browser.new_page()
     other.goto(link)
-    for part in ("#table", "#code", "output", "figcaption"):
+    for part in ("#table", "#code", "output", "#title"):
         expect(other.locator(part)).to_have_text(opened.locator(part).text_content())
     other.close()
 
@@ -479,7 +479,7 @@ def test_flip_turns_the_filter_and_the_code(opened):
     assert row == [0, 3, 2, 1, 0, 0]
     opened.get_by_label("Flip it").check()
     assert shown(opened)[3] == [0, 1, 2, 3, 0, 0]
-    expect(opened.locator("figcaption")).to_contain_text("convolution")
+    expect(opened.locator("#title")).to_contain_text("convolution")
     expect(opened.locator("#code")).to_contain_text("np.flip(kernel, (0, 1))")
 
 

@@ -230,6 +230,14 @@ def test_undo_a_picture_and_reload_it(opened):
     assert shown(opened)[0] == cd.cross_correlate([[0, 0, 0, 1, 1, 0, 0, 0]] * 8, SOBEL)[0].tolist()
 
 
+def test_the_window_moves_while_a_mistake_waits(opened):
+    open_noise(opened)
+    opened.get_by_label("Weights").fill("x")
+    opened.get_by_role("button", name="Back to typed numbers").click()
+    opened.get_by_label("Window, down").fill("5")
+    assert shown(opened) == cd.cross_correlate(GREY, SOBEL)[5:15, :10].tolist()
+
+
 def test_a_link_says_that_it_leaves_the_picture_out(opened):
     open_noise(opened)
     opened.get_by_role("button", name="Copy the link").click()
@@ -239,9 +247,9 @@ def test_a_link_says_that_it_leaves_the_picture_out(opened):
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing(opened, scheme, width):
-    opened.set_viewport_size({"width": width, "height": 800})
     open_noise(opened)
     opened.get_by_label("Three colours").check()
+    opened.set_viewport_size({"width": width, "height": 800})
     opened.emulate_media(color_scheme=scheme)
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     result = Axe().run(opened)
