@@ -10,7 +10,7 @@ import { numberText } from "./words.js";
 /** @typedef {import("./layer.js").Layer} Layer */
 /** @typedef {import("./part.js").View} View */
 
-const SHOWN = { 1: 12, 3: 8 }; // pixels along each axis of the window, by channels
+const SHOWN = { 1: 12, 3: 6 }; // pixels along each axis of the window, by channels
 
 const pane = elementById("pictures", HTMLElement);
 const canvases = ["picture-input", "picture-map"].map((id) => elementById(id, HTMLCanvasElement));
@@ -58,6 +58,7 @@ const draw = (canvas, colours) => {
     image.data.set([...colour, 255], 4 * i);
   });
   Object.assign(canvas, { width, height });
+  canvas.parentElement?.style.setProperty("--ratio", `${width / height}`);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 };
 
