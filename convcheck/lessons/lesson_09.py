@@ -227,7 +227,8 @@ learned_from_targets = Closed(
     asks="the kernel with a loss of 0 on these targets, three rows of three weights",
     rule=lambda kernel: np.flip(kernel),
     draw=lambda rng: {"kernel": rng.integers(-2, 4, (3, 3))},
-    right="Right: the targets contain a flip, so the layer learns the flipped kernel.",
+    right="Right: convolve2d turns the kernel by half a turn and the layer does not, so the layer "
+    "learns the turned kernel.",
     hint="One of the two uses the kernel as it is, the layer or convolve2d: what does the other "
     "one do to it first?",
     mistakes=[
