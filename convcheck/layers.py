@@ -45,14 +45,14 @@ def weights_held_by(answer: Any, **_: Any) -> Array:
 
     Raises:
         TypeError: The answer is no `Conv2D`.
-        ValueError: The layer has no weights yet, or is not one of a single plain filter of 3 by 3.
+        ValueError: The layer has no weights yet, or is not one of a single plain filter of 3 x 3.
     """
     keras = import_keras()
     if not isinstance(answer, keras.layers.Conv2D):
         raise TypeError(f"answer must be a Conv2D layer, but was {brief(answer)}")
     if (answer.filters, *answer.kernel_size) != (1, 3, 3):
         raise ValueError(
-            f"answer must have one filter of 3 by 3, but has filters={answer.filters} and "
+            f"answer must have one filter of 3 x 3, but has filters={answer.filters} and "
             f"kernel_size={answer.kernel_size}"
         )
     settings = (answer.padding, *answer.strides, *answer.dilation_rate)

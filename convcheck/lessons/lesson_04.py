@@ -12,7 +12,7 @@ from convdemo.arguments import Array
 
 TRIANGLES = ((3, 4), (5, 12), (8, 15))
 
-# Patches of 3 by 3: the edge runs from top left to bottom right, and its mirror the other way.
+# Patches of 3 x 3: the edge runs from top left to bottom right, and its mirror the other way.
 UNIFORM = np.ones((3, 3))
 EDGE = np.tri(3)
 OTHER_EDGE = np.fliplr(EDGE)

@@ -64,7 +64,7 @@ map_of_a_shift = Closed(
     rule=_follows,
     draw=_map_and_shift,
     right="Right: the shift is a multiple of the stride, so the kernel meets the same patches "
-    "again, as many steps later as the stride fits into the shift.",
+    "again, but shift / stride steps later.",
     hint="One step of the kernel is one position of the map: how many steps does the kernel need "
     "to go as far as the shift?",
     mistakes=[
@@ -180,7 +180,7 @@ equivariant_or_invariant = Choice(
 
 turned_alike = Open(
     "turned_alike",
-    asks="a 3 by 3 filter whose map makes a quarter turn whenever the image does",
+    asks="a 3 x 3 filter whose map makes a quarter turn whenever the image does",
     example=lambda: np.array(TURNED),
     right="Right: a quarter turn leaves the filter as it is, so its map turns with the image.",
     hint="Where does a quarter turn take the weight in a corner, and where does the next turn "
