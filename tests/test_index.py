@@ -31,7 +31,7 @@ STATEMENTS = [
     ("01", "sum-or-average", "[12. 12.]"),
     ("06", "one-number", "(3, 3, 3, 1) holds 27 weights"),
     ("06", "thirty-two-channels", "maps that changed: 5"),
-    ("06", "count", "(None, 198, 298, 32)"),
+    ("06", "count", "(198, 298, 32)"),
     ("06", "parameters-or-maps", "1,888,128 numbers in the maps"),
     ("08", "saves", "0 MaxPooling2D"),
     ("08", "saves", "Conv2D output (10, 10, 4)"),
