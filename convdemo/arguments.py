@@ -43,6 +43,14 @@ def as_number(value: Any, name: str) -> float:
     return float(as_numbers(value, name, ranks=(0,)))
 
 
+def as_positive(value: Any, name: str) -> float:
+    """Return `value` as a finite `float` above 0."""
+    number = as_number(value, name)
+    if number <= 0:
+        raise ValueError(must(name, "be above 0", value))
+    return number
+
+
 def as_numbers(
     value: Any,
     name: str,
