@@ -91,7 +91,7 @@ def test_form(file):
     assert any(isinstance(check.EXERCISES[name], Open) for name in names)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            assert 15 <= len(cell.source.split()) <= 110, cell.id
+            assert 15 <= len(cell.source.split()) <= 120, cell.id
         else:
             assert len(cell.source.splitlines()) <= 20, cell.id
             assert re.fullmatch(r"imports|seed|.+-(given|figure|answer|test)", cell.id)

@@ -166,14 +166,14 @@ how_many_maps = Choice(
     says={
         "a": "Each filter adds up its products from all three channels, so it gives one map, "
         "not three.",
-        "b": "Right: each filter spans all channels, so a change in one of them can "
-        "reach every map.",
+        "b": "Right: each filter makes its own map, and with a bias of 0, twice the weights give "
+        "twice the responses.",
         "c": "A filter has a 3 x 3 grid of weights for each channel, 27 weights in all, and "
         "all its products go into one sum.",
         "d": "Parameters are the weights and biases that the layer keeps; maps are what it "
         "computes with them.",
     },
-    hint="Which numbers of the photograph go into a single number of a map?",
+    hint="Which weights go into a single number of a map, and which numbers of the photograph?",
 )
 
 green_dot = Open(

@@ -205,6 +205,11 @@ see_that_far = Open(
             lambda answer, **_: answer[:, 0].max() > LARGEST_KERNEL,
         ),
         Flaw(
+            "pixels skipped",
+            "One stride is larger than its kernel, so the layer skips numbers that no output reads.",
+            lambda answer, **_: (answer[:, 1] > answer[:, 0]).any(),
+        ),
+        Flaw(
             "no stride",
             lambda _answer, field, **_: (
                 f"With strides of 1 each layer adds at most 4 pixels, so {field} is out of reach."

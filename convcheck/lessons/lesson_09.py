@@ -88,8 +88,8 @@ def _too_few_equations(answer: Array, **_: Any) -> str:
     equations = _equations(answer)
     left = 10 - equations
     return (
-        f"The patches of this image have rank {equations}, so of the ten numbers "
-        f"{left} degree{'s' if left > 1 else ''} of freedom {'are' if left > 1 else 'is'} left."
+        f"The patches of this image have rank {equations}, so {left} of the ten numbers "
+        f"{'stay' if left > 1 else 'stays'} free."
     )
 
 
@@ -227,7 +227,8 @@ learned_from_targets = Closed(
     asks="the kernel with a loss of 0 on these targets, three rows of three weights",
     rule=lambda kernel: np.flip(kernel),
     draw=lambda rng: {"kernel": rng.integers(-2, 4, (3, 3))},
-    right="Right: the targets contain a flip, so the layer learns the flipped kernel.",
+    right="Right: convolve2d turns the kernel by half a turn and the layer does not, so the layer "
+    "learns the turned kernel.",
     hint="One of the two uses the kernel as it is, the layer or convolve2d: what does the other "
     "one do to it first?",
     mistakes=[
