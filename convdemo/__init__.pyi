@@ -1,8 +1,9 @@
 from . import arithmetic, datasets, filters
 from .arithmetic import output_size, parameter_count, receptive_field
 from .curves import plot_curves, plot_training
-from .grids import plot_feature_maps, plot_filter, plot_image, plot_step
+from .grids import plot_image, plot_step
 from .layers import feature_map, set_filters
+from .maps import plot_feature_maps, plot_filter
 from .picture import Picture
 from .stepper import Stepper
 from .walk import Step, cross_correlate, steps

@@ -1,7 +1,7 @@
 """Numbers, sums and arrays in words."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 LARGEST_TABLE = 16
 PAD = "pad"  # stands for the index of a zero that padding has added
 SEQUENCE_BLOCKS = 8
+MOST_TOLD, MOST_NAMED = 64, 32  # maps: each by itself, and by their names alone
 SUM_ROUNDINGS = 32  # by as many roundings two backends may differ in a sum of products
 
 
@@ -45,6 +46,23 @@ def describe(values: npt.NDArray[Any]) -> str:
         f"{size_text(values)} values {extremes}, "
         f"the lowest {_first(values, values.min())}, the highest {_first(values, values.max())}"
     )
+
+
+def describe_together(maps: Mapping[str, npt.NDArray[Any]]) -> str:
+    """Say what many maps hold: sizes, extremes and where they are, and which maps are zero."""
+    sizes = [size_text(each) for each in sorted(maps.values(), key=np.size)]
+    every = np.concatenate([each.ravel() for each in maps.values()])
+    lows, highs = (np.array([f(each) for each in maps.values()]) for f in (np.min, np.max))
+    names, rounding = list(maps), _sum_rounding(every)
+    lowest = names[int(np.argmax(lows <= lows.min() + rounding))]
+    highest = names[int(np.argmax(highs >= highs.max() - rounding))]
+    size = " to ".join(dict.fromkeys([sizes[0], sizes[-1]]))
+    extremes = f"{_range(every)}, the lowest in map {lowest}, the highest in map {highest}"
+    told = [f"{len(maps)} maps of {size} values {extremes}"]
+    if zero := [name for name, each in maps.items() if not each.any()]:
+        more = f" and {len(zero) - MOST_NAMED} more" if len(zero) > MOST_NAMED else ""
+        told.append(f"all 0: {len(zero)} maps, {' '.join(zero[:MOST_NAMED])}{more}")
+    return "\n".join(told)
 
 
 def fingerprint(values: npt.NDArray[Any]) -> str:
@@ -155,6 +173,11 @@ def _range(values: npt.NDArray[Any]) -> str:
 
 def _first(values: npt.NDArray[Any], wanted: float) -> str:
     """Say where a number stands first, up to the rounding in which two backends differ."""
-    are_whole = np.array_equal(values, np.round(values))  # and so equal on every backend
-    alike = np.abs(values - wanted) <= (0 if are_whole else SUM_ROUNDINGS * _rounding(values))
+    alike = np.abs(values - wanted) <= _sum_rounding(values)
     return f"at {place(np.argwhere(alike)[0])}"
+
+
+def _sum_rounding(values: npt.NDArray[Any]) -> float:
+    """Return by how much two backends may differ: whole numbers are equal on all."""
+    are_whole = np.array_equal(values, np.round(values))
+    return 0.0 if are_whole else SUM_ROUNDINGS * _rounding(values)
