@@ -26,7 +26,7 @@ LARGE_INCHES = 3.4
 MOST_IN_A_ROW = 4
 TITLE_SIZE = 11
 LETTER_INCHES, LINE_INCHES = 0.085, 0.2
-NUMBER_SIZE = 9
+NUMBER_SIZE, SCALE_SIZE = 9, 8
 
 # On a slow machine Matplotlib announces, in red, that it lists the fonts when it first starts.
 logging.getLogger("matplotlib.font_manager").addFilter(
@@ -160,7 +160,7 @@ def add_scale(
     colours = ScalarMappable(Normalize(scale.low, scale.high), _colour_map(scale))
     bar = axes.figure.colorbar(colours, cax=axes.inset_axes(place))
     bar.set_ticks([*scale.ticks], labels=[*scale.ticks.values()])
-    bar.ax.tick_params(length=0, labelsize=8)
+    bar.ax.tick_params(length=0, labelsize=SCALE_SIZE)
     bar.outline.set_visible(False)
 
 

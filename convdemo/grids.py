@@ -131,6 +131,7 @@ def _as_image(x: npt.ArrayLike) -> Array:
     instead = ""
     if channels == 3:
         instead = f": np.clip(x, 0, {1 if high < 2 else 255}) cuts off what lies outside"
+        instead += "; plot_filter draws weights" if low < 0 else ""
     elif channels == 4:
         instead = ": x[..., :3] leaves out the fourth"
     elif len(image) in (1, 3):

@@ -32,7 +32,8 @@ def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) ->
         title: Stands above the picture; the name of the entry if left out.
 
     Input shape: `(kernel_size,)`, `(rows, columns)` or `(rows, columns, channels)`: of a Keras
-    kernel, `kernel[..., i]` is filter `i`.
+    kernel, `kernel[..., i]` is filter `i`. A 3D kernel, `(depth, rows, columns)`, is drawn by
+    `plot_feature_maps(list(kernel))`.
 
     Returns:
         A `Picture`.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from convdemo.cells import TITLE_SIZE, add_scale, text_inches, wrapped
+from convdemo.cells import SCALE_SIZE, TITLE_SIZE, add_scale, text_inches, wrapped
 from convdemo.colours import Levels, hex_name, ink_on
 from convdemo.markup import ALL_ZERO, Panel
 from convdemo.words import MOST_TOLD, number_text
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PAGE_INCHES, BAR_INCHES = 8.4, 0.6  # the scale stands in the second, at the right
+PAGE_INCHES = 8.4
+BAR_INCHES = 0.12  # the colours of a scale, which stands at the right
 IN_A_ROW = 8
 LARGEST_TITLE, LEAST_TITLE, LEAST_OF_MANY = 10, 7, 5  # in points
 TITLE_INCHES = 1.8  # a line of one
@@ -59,7 +60,9 @@ def draw_sheet(panels: Sequence[Panel]) -> Figure:
     scales = [panel.scale for panel in panels if panel.scale]
     is_common = len(set(scales)) == 1
     more = [] if is_common else [f" ±{number_text(scale.high)}" for scale in scales]
-    page = _page(_titles(panels, more), PAGE_INCHES - BAR_INCHES, 1 + (tallest - longest) / pitch)
+    ticks = scales[0].ticks.values() if is_common else []
+    aside = max((2 * BAR_INCHES + text_inches(text, SCALE_SIZE) for text in ticks), default=0)
+    page = _page(_titles(panels, more), PAGE_INCHES - aside, 1 + (tallest - longest) / pitch)
     figure, axes = _blank(page)
     pixel = page.room / pitch
     for first in range(0, len(images), page.columns):
@@ -79,7 +82,7 @@ def draw_sheet(panels: Sequence[Panel]) -> Figure:
         width, height = figure.get_size_inches()
         tall = max(sizes[0][1], min(1, page.row * page.rows - page.above))
         low = 1 - (page.above + tall) / height
-        place = (1 - 0.9 * BAR_INCHES / width, low, 0.12 / width, tall / height)
+        place = (1 - aside / width, low, BAR_INCHES / width, tall / height)
         add_scale(axes, scales[0], place)
     return figure
 
@@ -190,11 +193,12 @@ def _blank(page: Page, note: str = "") -> tuple[Figure, Axes]:
 
 
 def _frame(axes: Axes, page: Page, sizes: Sequence[Size]) -> None:
-    from matplotlib.collections import PatchCollection
-    from matplotlib.patches import Rectangle
+    """Frame the panels."""
+    from matplotlib.collections import PolyCollection
 
-    frames = [Rectangle(page.corner(i), *size) for i, size in enumerate(sizes)]
-    axes.add_collection(PatchCollection(frames, facecolor="none", edgecolor=FRAME, linewidth=0.5))
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
+    frames = [page.corner(i) + corners * size for i, size in enumerate(sizes)]
+    axes.add_collection(PolyCollection(frames, facecolor="none", edgecolor=FRAME, linewidth=0.5))
 
 
 def _mark_zeros(

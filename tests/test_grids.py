@@ -177,7 +177,12 @@ BAD_IMAGES = [
     pytest.param(ValueError, np.ones((3, 5, 5)), "(3, 5, 5) and 1 to 1" + LAST, id="first"),
     pytest.param(ValueError, np.ones((1, 5, 4)), "leaves out the fourth", id="four-of-one"),
     pytest.param(ValueError, np.ones((1, 5, 5)), "(1, 5, 5) and 1 to 1" + LAST, id="grey-first"),
-    pytest.param(ValueError, -ONES, "(2, 2, 3) and -1 to -1" + CUT_1, id="negative-colour"),
+    pytest.param(
+        ValueError,
+        -ONES,
+        "(2, 2, 3) and -1 to -1" + CUT_1 + "; plot_filter draws weights",
+        id="negative-colour",
+    ),
     pytest.param(ValueError, 1.25 * ONES, "and 1.25 to 1.25" + CUT_1, id="above-1"),
     pytest.param(ValueError, 256 * ONES, "and 256 to 256" + CUT_255, id="bright-colour"),
     pytest.param(ValueError, 1, "x must be 1-D or 2-D or 3-D, but has shape ()", id="number"),

@@ -72,6 +72,19 @@ def test_each_map_of_a_sheet_may_have_its_own_scale():
     assert picture.description.endswith("\nEach on a scale of its own.")
 
 
+@pytest.mark.parametrize("unit", [1, 1e-9], ids=str)
+def test_the_scale_of_a_sheet_is_neither_cut_off_nor_over_a_map(unit):
+    picture = cd.plot_feature_maps(-unit * np.abs(random(20, 24, 8 + 1)))
+    picture.figure.draw_without_rendering()
+    axes, _ = sheet(picture)
+    (bar,) = axes.child_axes
+    right = max(image.get_window_extent().x1 for image in axes.images) / picture.figure.dpi
+    labels = [label.get_window_extent() for label in bar.get_yticklabels()]
+    assert bar.get_yticklabels()[0].get_text().startswith("≤ -")
+    assert max(box.x1 for box in labels) < picture.figure.bbox.x1
+    assert min(bar.get_window_extent().x0, *(box.x0 for box in labels)) > (right - 0.2) * 72
+
+
 @pytest.mark.parametrize("shape", [(8, 6), (40,)], ids=["images", "curves"])
 @pytest.mark.parametrize("scale", ["common", "each"])
 def test_maps_of_a_sheet_that_are_zero_are_marked(shape, scale):
