@@ -119,7 +119,7 @@ def plot_step(
 
 def _as_image(x: npt.ArrayLike) -> Array:
     """Return a sequence, a grey image without its channel axis, or one in colour."""
-    image = as_numbers(x, "x", (1, 2, 3))
+    image = as_numbers(x, "x", (1, 2, 3), instead="of a batch, x[0] is the first image")
     if image.ndim < 3:
         return image
     channels, low, high = image.shape[-1], image.min(), image.max()

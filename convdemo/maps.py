@@ -6,13 +6,13 @@ one scale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, as_choice, as_list, as_numbers, as_text
+from convdemo.arguments import Array, as_choice, as_list, as_numbers, as_text, must
 from convdemo.colours import signed_scale
 from convdemo.filters import Filter
 from convdemo.markup import Panel
@@ -50,12 +50,8 @@ def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) ->
     if isinstance(weights, Filter):
         name, weights, _ = weights
     name = name if title is None else as_text(title, "title")
-    array = as_numbers(weights, "weights", (1, 2, 3, 4))
-    if array.ndim == 4:
-        raise ValueError(
-            "weights must be those of one filter, 1-D, 2-D or with its channels 3-D, "
-            f"but has shape {array.shape}: of a kernel, weights[..., 0] is the first filter"
-        )
+    of_kernel = "of a kernel, weights[..., 0] is the first filter"
+    array = as_numbers(weights, "weights", (1, 2, 3), instead=of_kernel)
     if array.ndim == 3 and _may_be_first(array):
         raise ValueError(
             f"weights of shape {array.shape} may have their channels first or last: write "
@@ -63,7 +59,8 @@ def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) ->
             "plot_feature_maps(list(np.moveaxis(weights, -1, 0))) draws them"
         )
     planes = [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
-    titles = [f"{name}, channel {i}" for i in range(len(planes))] if len(planes) > 1 else [name]
+    channel = name if are_many(planes) else f"{name}, channel"
+    titles = [f"{channel} {i}" for i in range(len(planes))] if len(planes) > 1 else [name]
     return picture_of(_signed(planes, titles))
 
 
@@ -128,6 +125,9 @@ def _signed(arrays: Sequence[Array], titles: Sequence[str], is_common: bool = Tr
 def _maps(feature_maps: Any) -> list[Array]:
     """Return a list of maps from one map, several, or an array with filters on its last axis."""
     name = "feature_maps"
+    if isinstance(feature_maps, Mapping) and feature_maps:
+        first = next(iter(feature_maps))
+        raise TypeError(must(name, f"be those of one layer, as {name}[{first!r}]", feature_maps))
     if _are_several(feature_maps):
         maps = [as_numbers(each, f"{name}[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
         if len({each.ndim for each in maps}) > 1:
@@ -136,13 +136,10 @@ def _maps(feature_maps: Any) -> list[Array]:
                 f"{name} must be all sequences or all images, but have shapes {shapes}"
             )
         return maps
-    array = as_numbers(feature_maps, name, (1, 2, 3, 4))
+    of_more = f"of a batch, {name}[0] is the first image's; of a kernel, {name}[:, :, 0] are"
+    of_more += " the slices of the first channel"
+    array = as_numbers(feature_maps, name, (1, 2, 3), instead=of_more)
     shape = array.shape
-    if array.ndim == 4:
-        raise ValueError(
-            f"{name} must be 1-D or 2-D or 3-D, but has shape {shape}: of a batch, {name}[0] is "
-            f"the first image's; of a kernel, {name}[:, :, 0] are the slices of the first channel"
-        )
     if array.ndim == 3 and _may_be_first(array):
         raise ValueError(
             f"{name} of shape {shape} may have its filters first or last: write list({name}) if "

@@ -42,7 +42,8 @@ def are_many(panels: Sized) -> bool:
 def in_words(panels: Sequence[Panel]) -> str:
     """Return what panels show: each by itself where they are not too many for that."""
     if len(panels) > MOST_TOLD:
-        return describe_together({panel.title: panel.values for panel in panels})
+        titles = [panel.title for panel in panels]
+        return describe_together(titles, [panel.values for panel in panels])
     return "\n".join(told(panel.title, panel.values) for panel in panels)
 
 

@@ -1,7 +1,7 @@
 """Numbers, sums and arrays in words."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
@@ -48,18 +48,18 @@ def describe(values: npt.NDArray[Any]) -> str:
     )
 
 
-def describe_together(maps: Mapping[str, npt.NDArray[Any]]) -> str:
+def describe_together(names: Sequence[str], maps: Sequence[npt.NDArray[Any]]) -> str:
     """Say what many maps hold: sizes, extremes and where they are, and which maps are zero."""
-    sizes = [size_text(each) for each in sorted(maps.values(), key=np.size)]
-    every = np.concatenate([each.ravel() for each in maps.values()])
-    lows, highs = (np.array([f(each) for each in maps.values()]) for f in (np.min, np.max))
-    names, rounding = list(maps), _sum_rounding(every)
+    sizes = [size_text(each) for each in sorted(maps, key=np.size)]
+    size = " to ".join(dict.fromkeys([sizes[0], sizes[-1]]))
+    every = np.concatenate([each.ravel() for each in maps])
+    lows, highs = (np.array([end(each) for each in maps]) for end in (np.min, np.max))
+    rounding = _sum_rounding(every)
     lowest = names[int(np.argmax(lows <= lows.min() + rounding))]
     highest = names[int(np.argmax(highs >= highs.max() - rounding))]
-    size = " to ".join(dict.fromkeys([sizes[0], sizes[-1]]))
     extremes = f"{_range(every)}, the lowest in map {lowest}, the highest in map {highest}"
     told = [f"{len(maps)} maps of {size} values {extremes}"]
-    if zero := [name for name, each in maps.items() if not each.any()]:
+    if zero := [name for name, each in zip(names, maps, strict=True) if not each.any()]:
         more = f" and {len(zero) - MOST_NAMED} more" if len(zero) > MOST_NAMED else ""
         told.append(f"all 0: {len(zero)} maps, {' '.join(zero[:MOST_NAMED])}{more}")
     return "\n".join(told)

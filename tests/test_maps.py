@@ -39,7 +39,7 @@ def test_a_filter_may_have_another_title():
 
 
 BAD_WEIGHTS = [
-    pytest.param(ValueError, 3, "weights must be 1-D or 2-D or 3-D or 4-D, but has", id="number"),
+    pytest.param(ValueError, 3, "weights must be 1-D or 2-D or 3-D, but has shape ()", id="number"),
     pytest.param(
         ValueError,
         np.ones((3, 3, 3, 64)),
@@ -189,6 +189,12 @@ BAD_MAPS = [
         "feature_maps of shape (294, 16) may be one image or 16 maps of a 1D layer: write "
         "[feature_maps] for the image, list(feature_maps.T) for the maps",
         id="1D-layer",
+    ),
+    pytest.param(
+        TypeError,
+        {"conv": np.ones((3, 3)), "pool": np.ones((2, 2))},
+        "feature_maps must be those of one layer, as feature_maps['conv'], but was {'conv': ",
+        id="layers",
     ),
     pytest.param(ValueError, np.ones((12, 64)), "or 64 maps of a 1D layer", id="deep-1D-layer"),
     pytest.param(ValueError, [X, np.ones((2, 2, 2))], "feature_maps[1] must be 1-D", id="second"),

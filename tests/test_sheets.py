@@ -138,6 +138,22 @@ def test_more_maps_are_told_together():
     assert zeros.endswith(" 131 and 380 more")
 
 
+def test_maps_of_one_title_are_all_told():
+    told = cd.plot_feature_maps(random(3, 4, 70), titles=["same"] * 70).description
+    assert told.startswith("70 maps of 3 x 4 values from ")
+
+
+def test_maps_of_several_sizes_are_told_from_the_smallest_to_the_largest():
+    maps = [np.eye(3)] * 40 + [np.eye(7)] * 40
+    assert cd.plot_feature_maps(maps).description.startswith("80 maps of 3 x 3 to 7 x 7 values")
+
+
+def test_many_channels_of_a_filter_are_one_sheet():
+    picture = cd.plot_filter(random(3, 3, 300), title="Deep")
+    assert "Deep 299" in sheet(picture)[1]
+    assert picture.description.startswith("300 maps of 3 x 3 values")
+
+
 def test_of_many_maps_a_change_of_one_number_is_told():
     maps = np.zeros((4, 4, 100))
     maps[0, 0, 0] = maps[3, 3, 99] = 5
