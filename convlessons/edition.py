@@ -1,5 +1,6 @@
 """The reader's edition: the recorded notebooks without answers, each under a name of its own."""
 
+import ast
 import platform
 import posixpath
 import re
@@ -28,6 +29,7 @@ METADATA = {
     },
 }
 FOLDED = "hide-input"  # the tag, as Jupyter Book spells it, of code that gives an answer away
+TRAINED = "nbval-ignore-output"  # the tag of cells that train, each checked by its closing asserts
 # A paragraph that asks: it opens with a bold word such as **Predict.**
 QUESTION = re.compile(r"^\*\*[A-Z][a-z]+(?: [a-z]+)?\.\*\* ", flags=re.MULTILINE)
 # Where a reply ends: before the next question or false statement.
@@ -70,8 +72,11 @@ def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"outputs": [], "execution_count": None}
-            if FOLDED in cell["metadata"].get("tags", []):
+            tags = cell["metadata"].get("tags", [])
+            if FOLDED in tags:
                 cell["metadata"]["jupyter"] = {"source_hidden": True}
+            if TRAINED in tags:
+                cell["source"] = _without_closing_asserts(cell["source"])
         else:
             cell["source"] = _relinked(cell["source"], source, names)
     if "/" not in source:
@@ -80,6 +85,14 @@ def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook
         title = notebook["cells"][0]
         title["source"] = re.sub(r"\A# Exercises\b", "# Solutions", title["source"])
     return notebook | {"metadata": METADATA}
+
+
+def _without_closing_asserts(code: str) -> str:
+    """Return code without the claims at its end, which would tell what will come out."""
+    statements = ast.parse(code).body
+    while isinstance(statements[-1], ast.Assert):
+        statements.pop()
+    return "\n".join(code.splitlines()[: statements[-1].end_lineno])
 
 
 def _close_replies(notebook: Notebook) -> None:

@@ -3,19 +3,31 @@
 
 import { bank, inputs } from "./data.js";
 import { elementById, figure, writeText } from "./elements.js";
-import { fields } from "./form.js";
-import { quote, splitRows } from "./parse.js";
+import { fields, textOf, typedRank, writeField } from "./form.js";
+import { quote } from "./parse.js";
+import { currentPicture, keepPicture } from "./picture.js";
+import { joinChannels, splitChannels, splitRows, withMinus, withPoint } from "./reading.js";
+
+/** @typedef {keyof typeof fields} Field */
 
 /** @type {Record<string, string>} */
 const DEFAULTS = { strides: "1", padding: "valid", dilation_rate: "1", bias: "0" };
-/** @type {Record<string, string>} */
-const AT_FIRST = {
-  input: inputs["2D example: a vertical line"],
-  kernel: bank.vertical_line.weights,
-};
+const FIRST_INPUT = inputs["2D example: a vertical line"];
+const FIRST_FILTER = "vertical_line";
+
+const note = elementById("address-note", HTMLElement);
 
 let settings = "";
-let timer = 0;
+
+/**
+ * The weights of a filter of the bank; for a sequence, its middle row.
+ *
+ * @type {(name: string, rank: number) => string}
+ */
+export const weightsOf = (name, rank) => {
+  const { weights } = bank[name];
+  return rank === 1 ? weights.split("\n")[1] : weights;
+};
 
 /**
  * Rows of numbers as the address holds them, whatever form they were typed in.
@@ -23,61 +35,93 @@ let timer = 0;
  * @type {(text: string) => string}
  */
 export const packRows = (text) =>
-  splitRows(text)
-    .map((words) => words.join(","))
-    .join(";");
+  (splitChannels(text) ?? [])
+    .map((each) =>
+      splitRows(each)
+        .map((words) => words.join(","))
+        .join(";"),
+    )
+    .join("|");
 
 /** @type {(text: string) => string} */
-const unpackRows = (text) => text.replace(/;/g, "\n").replace(/,/g, " ");
+const unpackRows = (text) =>
+  joinChannels(text.split("|").map((each) => each.replace(/;/g, "\n").replace(/,/g, " ")));
 
-/** @type {(control: { type: string, value: string, checked?: boolean }) => string} */
-const textOf = ({ type, value, checked }) => (type === "checkbox" ? (checked ? "1" : "") : value);
+/** @type {(field: Field) => string} */
+const packed = (field) => {
+  const text = textOf(field);
+  if (fields[field] instanceof HTMLTextAreaElement) return packRows(text);
+  return encodeURIComponent(withPoint(withMinus(text).trim())).replace(/%2C/g, ",");
+};
+
+export const names = /** @type {Field[]} */ (Object.keys(fields));
+
+/** Notes the settings, which have no mistake, as what the address is to hold. */
+export const keepSettings = () => {
+  writeText(note, "");
+  settings = names
+    .filter((field) => field !== "input" || !currentPicture()) // which has no room there
+    .filter((field) => textOf(field) !== (DEFAULTS[field] ?? ""))
+    .map((field) => `${field}=${packed(field)}`)
+    .join("&");
+};
 
 export const pageAddress = () => {
   const step = Number(figure.dataset.step);
   return `#${settings}${step ? `&step=${step}` : ""}`;
 };
 
-/** Notes the settings, which have no mistake, as what the address is to hold. */
-export const keepSettings = () => {
-  settings = Object.entries(fields)
-    .filter(([field, control]) => textOf(control) !== (DEFAULTS[field] ?? ""))
-    .map(([field, control]) => `${field}=${packRows(textOf(control))}`)
-    .join("&");
-};
-
-export const cancelAddress = () => clearTimeout(timer);
-
-/** Browsers allow only so many changes of the address a second. */
-export const writeAddressSoon = () => {
-  cancelAddress();
-  timer = setTimeout(() => history.replaceState(null, "", pageAddress()), 200);
+/** @type {(field: Field) => string} */
+const firstText = (field) => {
+  if (field === "input") return FIRST_INPUT;
+  if (field === "kernel") return weightsOf(FIRST_FILTER, typedRank(fields.input.value));
+  return DEFAULTS[field] ?? "";
 };
 
 /**
- * Fills the form from the part of an address after its #.
+ * What to say of a step that is not there; beyond the last, the last is shown.
+ *
+ * @type {(step: string) => string}
+ */
+const stepProblem = (step) => {
+  const last = figure.querySelectorAll("li").length - 1;
+  if (Number(figure.dataset.step) > last) figure.dataset.step = `${last}`;
+  if (/^\d+$/.test(step) && Number(step) <= last) return "";
+  const message = `The address asks for step ${quote(step)}, but the steps are 0 to ${last}`;
+  return `${message}: step ${figure.dataset.step} is shown.`;
+};
+
+/**
+ * Fills the form from the part of an address after its #. What is wrong there is said, and has its
+ * default instead, so that it spoils nothing else.
  *
  * @param {string} hash
- * @param {() => void} update
+ * @param {() => import("./form.js").Problems} update
  */
 export const loadAddress = (hash, update) => {
+  keepPicture(undefined);
   const given = new URLSearchParams(hash.slice(1));
-  for (const [field, control] of Object.entries(fields)) {
-    const text = given.get(field) ?? DEFAULTS[field] ?? "";
-    if (control instanceof HTMLInputElement && control.type === "checkbox") {
-      control.checked = text === "1";
-    } else if (control instanceof HTMLTextAreaElement) {
-      control.value = given.has(field) ? unpackRows(text) : AT_FIRST[field];
-    } else control.value = text;
+  for (const field of names) {
+    const text = given.get(field);
+    const isTable = fields[field] instanceof HTMLTextAreaElement;
+    writeField(field, text === null ? firstText(field) : isTable ? unpackRows(text) : text);
   }
   const step = given.get("step") ?? "0";
-  figure.dataset.step = /^\d{1,4}$/.test(step) ? step : "0";
+  figure.dataset.step = /^\d{1,9}$/.test(step) ? step : "0";
 
-  const padding = given.get("padding") ?? DEFAULTS.padding;
-  const isKnown = fields.padding.value === padding;
-  if (!isKnown) fields.padding.value = DEFAULTS.padding;
-  update();
-  if (isKnown) return;
-  const sentence = `Padding must be valid, same or causal, but was ${quote(padding)}`;
-  writeText(elementById("padding-problem", HTMLElement), `${sentence}: taken as valid.`);
+  /** @type {Map<Field, string>} */
+  const mistakes = new Map();
+  for (;;) {
+    const problems = update();
+    const bad = names.find((field) => problems[field] && given.has(field) && !mistakes.has(field));
+    if (!bad) break;
+    mistakes.set(bad, problems[bad]?.message ?? "");
+    writeField(bad, firstText(bad));
+    if (!given.has("kernel")) writeField("kernel", firstText("kernel"));
+  }
+  for (const [field, message] of mistakes) {
+    const place = elementById(`${field}-problem`, HTMLElement);
+    writeText(place, `In the address: ${message} The default is here instead.`);
+  }
+  writeText(note, stepProblem(step));
 };

@@ -7,7 +7,7 @@ import { elementById } from "./elements.js";
  * @typedef {object} PageData
  * @property {Record<string, { weights: string, responds_to: string }>} bank
  * @property {Record<string, string>} inputs
- * @property {{ input: number, kernel: number, padded: number }} limits Largest sizes of an axis.
+ * @property {{ input: number, kernel: number, padding: number }} limits Largest sizes of an axis.
  * @property {{ below: string, above: string }} colours On either side of zero, which is white.
  */
 

@@ -2,9 +2,18 @@
 // Reads what was typed, and says what is wrong with it.
 
 import { limits } from "./data.js";
+import {
+  isNumber,
+  joinChannels,
+  readings,
+  rowsText,
+  splitChannels,
+  withMinus,
+  withPoint,
+} from "./reading.js";
 
 const LARGEST_NUMBER = 1e6;
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?(\/\d+)?$/i;
+const LONGEST_TEXT = 100_000;
 
 /** @type {(count: number) => number[]} */
 export const range = (count) => [...Array(count).keys()];
@@ -14,10 +23,12 @@ export class FieldError extends Error {
   /**
    * @param {string} field
    * @param {string} message
+   * @param {string[]} choices Texts for the field, if it can be read in several ways.
    */
-  constructor(field, message) {
+  constructor(field, message, choices = []) {
     super(message);
     this.field = field;
+    this.choices = choices;
   }
 }
 
@@ -26,8 +37,9 @@ export const quote = (text) => `“${text.length > 20 ? `${text.slice(0, 20)}…
 
 /** @type {(text: string, field: string, name: string) => number} */
 export const parseNumber = (text, field, name) => {
-  const word = text.trim().replace("−", "-");
-  if (!NUMBER.test(word)) {
+  const word = withPoint(withMinus(text).trim());
+  if (!word) throw new FieldError(field, `${name} must be a number, but is empty.`);
+  if (!isNumber(word)) {
     const message = `${name} must be a number, such as -1, 0.5 or 1/9, but is ${quote(text)}.`;
     throw new FieldError(field, message);
   }
@@ -38,23 +50,30 @@ export const parseNumber = (text, field, name) => {
   throw new FieldError(field, `${name} must be ${bounds}, but is ${quote(text)}.`);
 };
 
+/** @type {(rows: string[][]) => string} */
+const sizeOf = (rows) =>
+  rows.length > 1 ? `${rows.length} rows of ${rows[0].length}` : `a row of ${rows[0].length}`;
+
 /**
- * Rows are lines, or stand in brackets; numbers stand apart by spaces, tabs or commas.
+ * The one way to read a text, or the question which of them is meant.
  *
- * @type {(text: string) => string[][]}
+ * @type {(text: string, field: string) => string[][]}
  */
-export const splitRows = (text) =>
-  text
-    .replace(/\]\s*,?\s*\[/g, "\n")
-    .replace(/[[\]]/g, " ")
-    .split(/[\n;]/)
-    .map((line) => line.split(/[\s,]+/).filter(Boolean))
-    .filter((words) => words.length);
+const readRows = (text, field) => {
+  if (/[[{]\s*[[{]\s*[[{]/.test(text)) {
+    const message = "Three levels of brackets: give one channel, x[..., 0].tolist() in NumPy.";
+    throw new FieldError(field, message);
+  }
+  const found = readings(text);
+  if (!found.length) throw new FieldError(field, "Type at least one number.");
+  if (found.length === 1) return found[0];
+  const sizes = found.map(sizeOf).join(" or ");
+  throw new FieldError(field, `This can be read as ${sizes}. Which?`, found.map(rowsText));
+};
 
 /** @type {(text: string, field: string, largest: number) => number[][]} */
-export const parseMatrix = (text, field, largest) => {
-  const rows = splitRows(text);
-  if (!rows.length) throw new FieldError(field, "Type at least one number.");
+const parseMatrix = (text, field, largest) => {
+  const rows = readRows(text, field);
   const widths = rows.map((words) => words.length);
   const [width] = widths;
   if (rows.length > largest || width > largest) {
@@ -71,6 +90,37 @@ export const parseMatrix = (text, field, largest) => {
   return rows.map((words, row) =>
     words.map((word, column) => parseNumber(word, field, nameOf(row, column))),
   );
+};
+
+/**
+ * The numbers of each channel: one, or red, green and blue.
+ *
+ * @type {(text: string, field: string, largest: number) => number[][][]}
+ */
+export const parseChannels = (text, field, largest) => {
+  if (text.length > LONGEST_TEXT) {
+    throw new FieldError(field, `At most ${largest} rows of ${largest} numbers.`);
+  }
+  const texts = splitChannels(text);
+  if (!texts) {
+    const message = "Three colours need the lines red, green and blue, each once above its rows.";
+    throw new FieldError(field, message);
+  }
+  const channels = texts.map((each, i) => {
+    try {
+      return parseMatrix(each, field, largest);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      const choices = error.choices.map((choice) =>
+        joinChannels(texts.map((text, at) => (at === i ? choice : text.trim()))),
+      );
+      throw new FieldError(field, error.message, choices);
+    }
+  });
+  const sizes = channels.map((rows) => `${rows.length} x ${rows[0].length}`);
+  if (sizes.every((size) => size === sizes[0])) return channels;
+  const message = `The three colours must be equally large, but are ${sizes.join(", ")}.`;
+  throw new FieldError(field, message);
 };
 
 /**

@@ -1,10 +1,11 @@
 // @ts-check
 // The inputs to start from, and the bank of filters.
 
-import { packRows } from "./address.js";
+import { packRows, weightsOf } from "./address.js";
 import { bank, inputs } from "./data.js";
 import { elementById } from "./elements.js";
 import { fields, typedRank } from "./form.js";
+import { currentPicture, keepPicture } from "./picture.js";
 
 const inputChoice = elementById("preset", HTMLSelectElement);
 const filterChoice = elementById("bank", HTMLSelectElement);
@@ -17,23 +18,13 @@ const addOptions = (select, names) => select.append(...names.map((name) => new O
 const areSameRows = (a, b) => packRows(a) === packRows(b);
 
 /**
- * The weights of a filter of the bank; for a sequence, its middle row.
- *
- * @type {(name: string, rank: number) => string}
- */
-const weightsOf = (name, rank) => {
-  const { weights } = bank[name];
-  return rank === 1 ? weights.split("\n")[1] : weights;
-};
-
-/**
  * Shows which input and which filter the fields hold, if they are known.
  *
  * @type {(rank: number) => void}
  */
 export const showChoices = (rank) => {
   const isTyped = (/** @type {string} */ name) => areSameRows(inputs[name], fields.input.value);
-  inputChoice.value = Object.keys(inputs).find(isTyped) ?? "";
+  inputChoice.value = currentPicture() ? "" : (Object.keys(inputs).find(isTyped) ?? "");
   const fits = Object.keys(bank).filter((name) =>
     areSameRows(weightsOf(name, rank), fields.kernel.value),
   );
@@ -45,8 +36,8 @@ export const showChoices = (rank) => {
   respondsTo.textContent = name && sentence;
 };
 
-/** @type {(update: () => void) => void} */
-export const offerChoices = (update) => {
+/** @type {(onChange: (key: string) => void) => void} */
+export const offerChoices = (onChange) => {
   addOptions(inputChoice, Object.keys(inputs));
   addOptions(filterChoice, Object.keys(bank));
 
@@ -56,15 +47,16 @@ export const offerChoices = (update) => {
   };
   inputChoice.addEventListener("change", () => {
     if (!inputChoice.value) return;
+    keepPicture(undefined);
     fields.input.value = inputs[inputChoice.value];
     fillKernel();
     const isImage = typedRank(fields.input.value) === 2;
     if (isImage && fields.padding.value === "causal") fields.padding.value = "same";
-    update();
+    onChange("preset");
   });
   filterChoice.addEventListener("change", () => {
     if (!filterChoice.value) return;
     fillKernel();
-    update();
+    onChange("bank");
   });
 };

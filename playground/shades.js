@@ -44,6 +44,23 @@ export const signedScale = (numbers) => {
   return { middle: 0, reach, below: BELOW, at: WHITE, above: ABOVE };
 };
 
+const CUT_AT = 0.99;
+
+/**
+ * The same where there is no room for numbers: the colours end as far from zero as 99 of 100
+ * numbers that are not zero, so that a few do not leave the others pale.
+ *
+ * @type {(numbers: number[]) => Scale}
+ */
+export const cutScale = (numbers) => {
+  const sizes = numbers
+    .map(Math.abs)
+    .filter(Boolean)
+    .sort((a, b) => a - b);
+  const reach = sizes[Math.ceil(CUT_AT * (sizes.length - 1))] ?? 1;
+  return signedScale([+reach.toPrecision(3)]);
+};
+
 /**
  * To a whole number, a half to an even one, as NumPy rounds: no bits are left for the rest.
  *
@@ -52,10 +69,10 @@ export const signedScale = (numbers) => {
 const round = (value) => value + 2 ** 52 - 2 ** 52;
 
 /** @type {(scale: Scale, number: number) => Colour} */
-const colourOf = ({ middle, reach, below, at, above }, number) => {
-  const distance = number - middle;
-  const end = distance < 0 ? below : above;
-  return at.map((level, i) => round(level + ((end[i] - level) * Math.abs(distance)) / reach));
+export const colourOf = ({ middle, reach, below, at, above }, number) => {
+  const end = number < middle ? below : above;
+  const distance = Math.min(Math.abs(number - middle), reach);
+  return at.map((level, i) => round(level + ((end[i] - level) * distance) / reach));
 };
 
 /**

@@ -2,9 +2,19 @@
 // Writes and shades the tables, and writes the sums, that the stepper steps through.
 
 import { elementById, figure, writeText } from "./elements.js";
-import { greyScale, shade, signedScale } from "./shades.js";
+import { patchesAt } from "./layer.js";
+import { range } from "./parse.js";
+import { partOf } from "./part.js";
+import { COLOURS } from "./reading.js";
+import { cutScale, greyScale, shade, signedScale } from "./shades.js";
+import { numberText, spell } from "./words.js";
 
 /** @typedef {import("./layer.js").Layer} Layer */
+/** @typedef {import("./layer.js").Rows} Rows */
+/** @typedef {import("./part.js").Part} Part */
+/** @typedef {import("./part.js").View} View */
+
+const LARGE = 16; // columns, above which cells are small
 
 const [tables] = figure.querySelectorAll("div");
 const [details] = figure.querySelectorAll("details");
@@ -12,104 +22,134 @@ const [list] = figure.querySelectorAll("ol");
 const title = elementById("title", HTMLElement);
 const count = elementById("count", HTMLElement);
 
-/** @type {(value: number) => string} */
-const numberText = (value) => String(Number.isInteger(value) ? value : +value.toPrecision(3));
-
-/** @type {(rows: number[][], rank: number) => string} */
+/** @type {(rows: Rows, rank: number) => string} */
 const sizeText = (rows, rank) => [rows.length, rows[0].length].slice(2 - rank).join(" x ");
 
-/** @type {(length: number, before?: number, size?: number) => string[]} */
-const headers = (length, before = 0, size = length) =>
-  Array.from({ length }, (_, i) => (i >= before && i < before + size ? `${i - before}` : "pad"));
+/** @type {(count: number) => string[]} */
+const indices = (count) => range(count).map(String);
 
 /**
- * Only numbers and words of this file come here, so it cannot be given markup.
+ * The channels stand beside each other in one table, so that a window is one set of columns.
+ * Only numbers and words of these files come here, so it cannot be given markup.
  *
- * @type {(caption: string, rows: number[][], rowHeads: string[], columnHeads: string[]) => string}
+ * @type {(caption: string, channels: Rows[], rowHeads: string[], columnHeads: string[]) => string}
  */
-const tableMarkup = (caption, rows, rowHeads, columnHeads) => {
-  const top = columnHeads.map((head) => `<th scope="col">${head}</th>`).join("");
-  const body = rows.map((row, i) => {
-    const cells = row.map((value, j) => {
-      const isPadding = rowHeads[i] === "pad" || columnHeads[j] === "pad";
-      return `<td${isPadding ? ' class="pad"' : ""}>${numberText(value)}</td>`;
-    });
-    return `<tr><th scope="row">${rowHeads[i]}</th>${cells.join("")}</tr>`;
+const tableMarkup = (caption, channels, rowHeads, columnHeads) => {
+  const isColoured = channels.length > 1;
+  const start = (/** @type {number} */ column) => (isColoured && column === 0 ? "start" : "");
+  const classes = (/** @type {string[]} */ ...names) => {
+    const text = names.filter(Boolean).join(" ");
+    return text && ` class="${text}"`;
+  };
+  const top = columnHeads.map((head, j) => `<th scope="col"${classes(start(j))}>${head}</th>`);
+  const body = rowHeads.map((rowHead, i) => {
+    const cells = channels.map((rows) =>
+      rows[i].map((value, j) => {
+        const isPadding = rowHead === "pad" || columnHeads[j] === "pad";
+        return `<td${classes(isPadding ? "pad" : "", start(j))}>${numberText(value)}</td>`;
+      }),
+    );
+    return `<tr><th scope="row">${rowHead}</th>${cells.flat().join("")}</tr>`;
   });
   const corner = rowHeads[0] === "value" ? "index" : "";
-  return `<table><caption>${caption}</caption><thead><tr><td>${corner}</td>${top}</tr></thead>
-    <tbody>${body.join("")}</tbody></table>`;
+  const names = COLOURS.map(
+    (name) => `<th scope="colgroup" colspan="${columnHeads.length}" class="start">${name}</th>`,
+  );
+  const groups = isColoured ? `<tr><td></td>${names.join("")}</tr>` : "";
+  const heads = channels.map(() => top.join("")).join("");
+  return `<table><caption>${caption}</caption><thead>${groups}<tr><td>${corner}</td>${heads}</tr>
+    </thead><tbody>${body.join("")}</tbody></table>`;
 };
 
-/** @type {(layer: Layer) => string} */
-const tablesMarkup = (layer) => {
-  const { rank, rows, columns, padding, flip, relu } = layer;
-  /** @type {(caption: string, values: number[][]) => string} */
-  const plain = (caption, values) => {
-    const rowHeads = rank === 2 ? headers(values.length) : ["value"];
-    return tableMarkup(caption, values, rowHeads, headers(values[0].length));
-  };
+/** @type {(layer: Layer, part: Part) => string} */
+const tablesMarkup = (layer, part) => {
+  const { rank, rows, columns, padding, flip, relu, kernel, weights } = layer;
+  const rowHeads = (/** @type {string[]} */ heads) => (rank === 2 ? heads : ["value"]);
   const isPadded = rows.padded > rows.size || columns.padded > columns.size;
   const spread = Object.entries({ strides: layer.strides, dilation_rate: layer.dilation })
     .filter(([, sizes]) => Math.max(...sizes) > 1)
     .map(([name, sizes]) => `, ${name} ${sizes.join(" x ")}`);
+  const channels = layer.x.length > 1 ? ` x ${layer.x.length}` : "";
+  const around = isPadded ? ` with ${padding} padding` : "";
+  const [height, width] = [kernel[0].length, kernel[0][0].length];
   return [
     tableMarkup(
-      `Input${isPadded ? ` with ${padding} padding` : ""}, ${sizeText(layer.x, rank)}`,
-      layer.input,
-      rank === 2 ? headers(rows.padded, rows.before, rows.size) : ["value"],
-      headers(columns.padded, columns.before, columns.size),
+      `Input${around}, ${sizeText(layer.x[0], rank)}${channels}`,
+      part.input,
+      rowHeads(part.rows.inputHeads),
+      part.columns.inputHeads,
     ),
-    plain(
-      `Filter${flip ? " flipped" : ""}, ${sizeText(layer.weights, rank)}${spread.join("")}`,
-      layer.weights,
+    tableMarkup(
+      `Filter${flip ? " flipped" : ""}, ${sizeText(kernel[0], rank)}${channels}${spread.join("")}`,
+      weights,
+      rowHeads(indices(height)),
+      indices(width),
     ),
-    plain(`Feature map${relu ? " after relu" : ""}, ${sizeText(layer.map, rank)}`, layer.map),
+    tableMarkup(
+      `Feature map${relu ? " after relu" : ""}, ${sizeText(layer.map, rank)}`,
+      [part.map],
+      rowHeads(part.rows.outputHeads),
+      part.columns.outputHeads,
+    ),
   ].join("");
 };
 
-/** @type {(layer: Layer, step: number) => string} */
-const positionText = ({ rank, map }, step) => {
-  const width = map[0].length;
-  const column = step % width;
-  return rank === 2 ? `row ${Math.floor(step / width)}, column ${column}` : `index ${column}`;
+/**
+ * Where the output of a step stands in the layer.
+ *
+ * @type {(view: View, step: number) => [number, number]}
+ */
+const outputOf = ({ rows, columns }, step) => [
+  rows.from + Math.floor(step / columns.count),
+  columns.from + (step % columns.count),
+];
+
+/** @type {(layer: Layer, view: View, step: number) => string} */
+const sumText = (layer, view, step) => {
+  const { weights, bias, relu, rank } = layer;
+  const [row, column] = outputOf(view, step);
+  const place = rank === 2 ? `row ${row}, column ${column}` : `index ${column}`;
+  const value = relu ? `, relu gives ${numberText(layer.map[row][column])}` : "";
+  const sum = spell(patchesAt(layer, row, column), weights, bias, layer.sums[row][column]);
+  return `${place}:\n${sum}${value}`;
 };
 
 /**
- * The sum of a step, a line for each row of the filter.
+ * The columns that a window has in the table of the input, channel by channel.
  *
- * @type {(layer: Layer, step: number) => string}
+ * @type {(part: Part) => number[][]}
  */
-const sumText = (layer, step) => {
-  const { weights, bias, relu } = layer;
-  const { patch, sum } = layer.steps[step];
-  const lines = patch.map((values, i) =>
-    values.map((value, j) => `${numberText(value)}*${numberText(weights[i][j])}`).join(" + "),
+const columnsRead = ({ columns, input }) =>
+  columns.reads.map((each) =>
+    input.flatMap((_, channel) =>
+      each.map((column) => channel * columns.inputHeads.length + column),
+    ),
   );
-  const result = `bias ${numberText(bias)} = ${numberText(sum)}`;
-  const activated = relu ? `, relu gives ${numberText(Math.max(sum, 0))}` : "";
-  return `${positionText(layer, step)}:\n${[...lines, result].join("\n+ ")}${activated}`;
-};
 
-/** @type {(layer: Layer) => void} */
-const build = (layer) => {
-  const { rank, rows, columns, flip, steps } = layer;
-  tables.innerHTML = tablesMarkup(layer);
-  list.innerHTML = "<li></li>".repeat(steps.length);
-  figure.dataset.reads = JSON.stringify([rows.reads, columns.reads]);
-  count.textContent = `All ${steps.length} sums`;
+/** @type {(layer: Layer, part: Part) => void} */
+const build = (layer, part) => {
+  const { rank, flip } = layer;
+  const steps = part.map.flat().length;
+  tables.innerHTML = tablesMarkup(layer, part);
+  list.innerHTML = "<li></li>".repeat(steps);
+  figure.dataset.reads = JSON.stringify([part.rows.reads, columnsRead(part)]);
+  figure.classList.toggle("large", part.columns.inputHeads.length > LARGE);
+  count.textContent = `All ${steps} sums`;
   title.textContent = `Conv${rank}D, ${flip ? "convolution" : "cross-correlation"}, step by step`;
 };
 
 /**
  * What tables and captions are built for; all else is only written into them.
  *
- * @type {(layer: Layer) => string}
+ * @type {(layer: Layer, view: View) => string}
  */
-const buildKey = ({ rank, rows, columns, strides, dilation, padding, relu, flip }) =>
-  JSON.stringify([rank, rows, columns, strides, dilation, padding, relu, flip]);
+const buildKey = (layer, view) => {
+  const { x, rank, rows, columns, strides, dilation, padding, relu, flip } = layer;
+  const all = [x.length, rank, rows, columns, strides, dilation, padding, relu, flip, view];
+  return JSON.stringify(all);
+};
 
-/** @type {Layer} */
+/** @type {{ layer: Layer, view: View }} */
 let drawn;
 let built = "";
 
@@ -118,25 +158,29 @@ let built = "";
  *
  * @type {(step: number) => void}
  */
-export const writeSum = (step) => writeText(list.children[step], sumText(drawn, step));
+const writeSum = (step) => writeText(list.children[step], sumText(drawn.layer, drawn.view, step));
 
-export const writeSums = () => {
-  for (const step of drawn.steps.keys()) writeSum(step);
-};
+const writeSums = () => range(list.children.length).forEach(writeSum);
 
-/** @type {(layer: Layer) => void} */
-export const drawLayer = (layer) => {
-  const key = buildKey(layer);
-  if (key !== built) build(layer);
+/** @type {(layer: Layer, view: View) => void} */
+export const drawLayer = (layer, view) => {
+  const part = partOf(layer, view);
+  const key = buildKey(layer, view);
+  if (key !== built) build(layer, part);
   built = key;
-  drawn = layer;
+  drawn = { layer, view };
   const [input, filter, map] = tables.querySelectorAll("tbody");
-  for (const [body, rows, scaleOf] of /** @type {const} */ ([
-    [input, layer.input, greyScale],
+  const isPicture = part.map.length < layer.map.length || part.map[0].length < layer.map[0].length;
+  const picture = isPicture && greyScale([0, 255]);
+  const pictureMap = isPicture && cutScale(layer.map.flat());
+  for (const [body, channels, scaleOf] of /** @type {const} */ ([
+    [input, part.input, (/** @type {number[]} */ numbers) => picture || greyScale(numbers)],
     [filter, layer.weights, signedScale],
-    [map, layer.map, signedScale],
+    [map, [part.map], (/** @type {number[]} */ numbers) => pictureMap || signedScale(numbers)],
   ])) {
-    const texts = rows.flat().map(numberText);
+    const texts = channels[0].flatMap((_, row) =>
+      channels.flatMap((rows) => rows[row].map(numberText)),
+    );
     const numbers = texts.map(Number); // as people see them: rounded alike, shaded alike
     const scale = scaleOf(numbers);
     body.querySelectorAll("td").forEach((cell, i) => {
@@ -151,5 +195,3 @@ export const drawLayer = (layer) => {
 
 figure.addEventListener("step", () => writeSum(Number(figure.dataset.step)));
 details.addEventListener("toggle", writeSums);
-matchMedia("print").addEventListener("change", writeSums);
-window.addEventListener("beforeprint", writeSums);

@@ -28,6 +28,7 @@ FOLDED = {
     "08": ["design-ours"],
     "10": ["global-pooling"],
     "13": ["ours"],
+    "14": ["silent"],
 }
 # The cells whose numbers differ between machines, because they train: each ends in an assertion.
 TRAINED = {

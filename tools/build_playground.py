@@ -19,7 +19,6 @@ from pathlib import Path
 
 import convdemo as cd
 from convdemo.colours import ABOVE, BELOW, PROPERTIES
-from convdemo.stepper import LIMITS
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "docs" / "playground.html"
@@ -29,6 +28,8 @@ OPTIONS = ("--charset=utf8", "--log-level=warning")
 BUNDLE = ("playground/main.js", "--bundle", "--format=iife", *OPTIONS)
 NAMES = "--mangle-props=(Cells|Reads|Items)$"  # properties that no browser knows
 SHORTEN = ("convdemo/stepper.js", "--minify", NAMES, "--tsconfig-raw={}", *OPTIONS)
+
+LIMITS = {"input": 28, "kernel": 11, "padding": 20}  # of an axis, in numbers
 
 LINE = [0, 0, 0, 1, 1, 0, 0, 0]
 ROW = range(8)
@@ -42,6 +43,13 @@ INPUTS = {
     "white": [[1] * 8] * 8,
     "handwritten digit": cd.datasets.digits().images[0].astype(int).tolist(),
     "1D edge": [[0, 0, 0, 0, 1, 1, 1, 1]],
+}
+
+
+COLOURED = {  # a cross of two bars of one brightness, which only the colours tell apart
+    "red": [[9 * (c in (3, 4)) for c in ROW] for _ in ROW],
+    "green": [[9 * (r in (3, 4) and c not in (3, 4)) for c in ROW] for r in ROW],
+    "blue": [[0] * 8] * 8,
 }
 
 
@@ -63,18 +71,19 @@ def esbuild(*arguments: str) -> str:
 
 def page(playground: str, stepper: str) -> str:
     """Return the page with these scripts."""
+    colours = "\n".join(f"{name}\n{lines(rows)}" for name, rows in COLOURED.items())
     data = {
-        "inputs": {name: lines(rows) for name, rows in INPUTS.items()},
+        "inputs": {name: lines(rows) for name, rows in INPUTS.items()} | {"three colours": colours},
         "bank": {
             name: {"weights": lines(each.weights.tolist()), "responds_to": each.responds_to}
             for name, each in cd.filters.BANK.items()
         },
-        "limits": {"input": LIMITS.x, "kernel": LIMITS.kernel, "padded": LIMITS.padded},
+        "limits": LIMITS,
         "colours": {"below": BELOW, "above": ABOVE},
     }
-    colours = f":root {{ {PROPERTIES} }}\n"
+    shared = f":root {{ {PROPERTIES} }}\n"
     sheets = ("convdemo/markup.css", "convdemo/stepper.css", "playground/playground.css")
-    style = colours + "".join(map(source, sheets))
+    style = shared + "".join(map(source, sheets))
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         f"style-src '{digest(style)}'; script-src '{digest(playground)}' '{digest(stepper)}'"

@@ -1,5 +1,8 @@
 """Exercises of lesson 01: a kernel slides along a sequence."""
 
+from collections.abc import Sequence
+from itertools import permutations, product
+
 import numpy as np
 
 from convcheck.engine import Given
@@ -11,6 +14,7 @@ from convcheck.mistakes import (
     ONE_STEP_LATE,
     PADDING_ADDED,
     Flaw,
+    Rule,
     instead,
     misread,
 )
@@ -27,8 +31,35 @@ def _equal_weights(kernel_size: int) -> Array:
     return np.full(kernel_size, 1 / kernel_size)
 
 
-def _weights_of_both(n: int, kernel_size: int) -> list[int]:
-    return [n * (n - kernel_size + 1), kernel_size]
+def _weights_of_three(n: int, kernel_size: int, bias: Sequence[int] = (0, 0, 0)) -> list[int]:
+    """Return the weights of a dense, a local and a shared layer, with the biases that are set."""
+    outputs = n - kernel_size + 1
+    dense, local, shared = bias
+    return [(n + dense) * outputs, (kernel_size + local) * outputs, kernel_size + shared]
+
+
+def _with_biases(bias: Sequence[int]) -> Rule:
+    return lambda n, kernel_size: _weights_of_three(n, kernel_size, bias)
+
+
+def _with_outputs(more: int) -> Rule:
+    def rule(n: int, kernel_size: int) -> list[int]:
+        outputs = n - kernel_size + 1 + more
+        return [n * outputs, kernel_size * outputs, kernel_size]
+
+    return rule
+
+
+def _chosen(*which: int) -> Rule:
+    return lambda n, kernel_size: [_weights_of_three(n, kernel_size)[index] for index in which]
+
+
+def _what_is_saved(_answer: Array, n: int, kernel_size: int) -> str:
+    dense, local, shared = _weights_of_three(n, kernel_size)
+    return (
+        f"Right: locality brings {dense} weights down to {local}, and weight sharing brings these "
+        f"down to {shared}."
+    )
 
 
 def _as_keras_stores_it(kernel: Array) -> Array:
@@ -166,53 +197,61 @@ silent_input = Open(
 
 what_sharing_saves = Closed(
     "what_sharing_saves",
-    asks="how many weights the Dense layer needs, and how many the Conv1D layer",
-    rule=_weights_of_both,
+    asks="the weights of the Dense layer, of the local layer without sharing, and of the Conv1D",
+    rule=_weights_of_three,
     draw=lambda rng: {"n": int(rng.integers(10, 30)), "kernel_size": int(rng.integers(3, 7))},
-    right="Right: the Dense layer needs a weight for each pair of an input and an output, and the "
-    "Conv1D layer uses the same few at every position.",
-    hint="How many numbers does the feature map have, how many connections lead to each of them, "
-    "and which of these connections share a weight?",
+    right=_what_is_saved,
+    hint="How many responses are there, how many inputs does each of them read, and which "
+    "responses share their weights?",
     mistakes=[
         instead(
             "biases counted",
-            "You counted the biases as well: the question asks for the weights alone.",
-            lambda n, kernel_size: [(n + 1) * (n - kernel_size + 1), kernel_size + 1],
-            lambda n, kernel_size: [(n + 1) * (n - kernel_size + 1), kernel_size],
-            lambda n, kernel_size: [n * (n - kernel_size + 1), kernel_size + 1],
+            "You counted biases as well: the question asks for the weights alone.",
+            *(_with_biases(bias) for bias in product((0, 1), repeat=3) if any(bias)),
         ),
         instead(
             "outputs as inputs",
-            "This Dense layer has as many outputs as inputs, but the feature map is shorter than "
-            "the input.",
-            lambda n, kernel_size: [n * n, kernel_size],
+            "Here a layer has as many responses as inputs, but a Conv1D layer has fewer: the "
+            "kernel has to fit.",
+            lambda n, kernel_size: [n * n, n * kernel_size, kernel_size],
+            lambda n, kernel_size: [n * n, *_weights_of_three(n, kernel_size)[1:]],
         ),
         instead(
             "outputs miscounted",
-            "The weights of the Dense layer are wrong: count again how long the feature map is.",
-            lambda n, kernel_size: [n * (n - kernel_size), kernel_size],
-            lambda n, kernel_size: [n * (n - kernel_size + 2), kernel_size],
+            "Count again how many responses the Conv1D layer has: the other two have as many.",
+            _with_outputs(-1),
+            _with_outputs(1),
         ),
         instead(
             "one weight an output",
-            "This Dense layer has one weight for each output: it needs one for each connection.",
-            lambda n, kernel_size: [n - kernel_size + 1, kernel_size],
+            "The Dense layer needs more than one weight for each response: it needs one for each "
+            "connection.",
+            lambda n, kernel_size: [
+                n - kernel_size + 1,
+                *_weights_of_three(n, kernel_size)[1:],
+            ],
         ),
         instead(
-            "local, not shared",
-            "This Dense layer reads only a patch for each output: it is connected to every input.",
-            lambda n, kernel_size: [kernel_size * (n - kernel_size + 1), kernel_size],
+            "local, not dense",
+            "You have given each response of the Dense layer only its patch; in a Dense layer, "
+            "each one is connected to every input.",
+            _chosen(1, 1, 2),
         ),
         instead(
             "not shared",
-            "The Dense layer is right, but the Conv1D layer uses the same weights at every "
-            "position: count them once.",
-            lambda n, kernel_size: [n * (n - kernel_size + 1), kernel_size * (n - kernel_size + 1)],
+            "The first two are right, but the Conv1D layer uses the same weights for every patch: "
+            "count them once.",
+            _chosen(0, 1, 1),
         ),
         instead(
-            "swapped",
-            "Both numbers are right, but in the wrong order: the Dense layer comes first.",
-            lambda n, kernel_size: _weights_of_both(n, kernel_size)[::-1],
+            "shared too early",
+            "The second layer shares nothing: it has weights of its own for each patch.",
+            _chosen(0, 2, 2),
+        ),
+        instead(
+            "order",
+            "All three numbers are right, but in the wrong order: Dense, local, Conv1D.",
+            *(_chosen(*order) for order in permutations(range(3)) if order != (0, 1, 2)),
         ),
     ],
 )

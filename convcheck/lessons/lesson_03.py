@@ -214,7 +214,8 @@ lines_and_edges = Choice(
         "edge goes only one way.",
         "b": "This one is true: in an odd filter the weights cancel in pairs, so they add up to "
         "zero.",
-        "c": "Right: doubling every pixel doubles every response, unless it was 0.",
+        "c": "Right: doubling every pixel doubles every response, and only a response of 0 stays "
+        "the same.",
         "d": "This one is true: the 1 adds the sum of the weights to each response, and that sum "
         "is 0.",
     },

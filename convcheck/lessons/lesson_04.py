@@ -87,7 +87,7 @@ gradient_magnitude = Closed(
     rule=lambda across, down: float(np.hypot(across, down)),
     draw=_two_responses,
     within=0.05,
-    right="Right: this is how strong the edge is, whatever its direction.",
+    right="Right: the signs of the two responses do not matter.",
     hint="The two responses are the short sides of a right-angled triangle.",
     mistakes=[
         instead(
@@ -171,8 +171,7 @@ diagonal_edge = Open(
     "diagonal_edge",
     asks="a derivative filter for edges from top left to bottom right, nine weights",
     example=lambda: np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]]),
-    right="Right: it responds to this edge, but not to the mirrored edge, to a diagonal line or to "
-    "a uniform patch.",
+    right="Right: it responds to the edge, and it is silent on the three other patches.",
     hint="Put positive weights on one side of the diagonal from top left to bottom right, and "
     "their opposites on the other side, as in a mirror.",
     flaws=[

@@ -65,8 +65,8 @@ how_many_positions = Closed(
     asks="how many numbers the feature map has",
     rule=output_size,
     draw=_sizes,
-    right="Right: count how many times the stride fits after the first position, and add 1 for the "
-    "first.",
+    right="Right: count how many times the stride fits into n - kernel_size, and add 1 for the "
+    "first position.",
     hint="What is the largest index at which the kernel can start? How many times does the "
     "stride fit into that?",
     mistakes=[

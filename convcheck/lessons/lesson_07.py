@@ -206,7 +206,7 @@ see_that_far = Open(
         ),
         Flaw(
             "pixels skipped",
-            "One stride is larger than its kernel, so the layer skips numbers that no output reads.",
+            "One stride is larger than its kernel, so no output reads the numbers between patches.",
             lambda answer, **_: (answer[:, 1] > answer[:, 0]).any(),
         ),
         Flaw(

@@ -88,8 +88,8 @@ def _too_few_equations(answer: Array, **_: Any) -> str:
     equations = _equations(answer)
     left = 10 - equations
     return (
-        f"The patches of this image have rank {equations}, so {left} of the ten numbers "
-        f"{'stay' if left > 1 else 'stays'} free."
+        f"The patches of this image have rank {equations}, so of the ten numbers "
+        f"{left} degree{'s' if left > 1 else ''} of freedom {'are' if left > 1 else 'is'} left."
     )
 
 
