@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
 MOST_IN_A_ROW = 4
-TITLE_SIZE = 11
+TITLE_SIZE, TITLE_INCHES = 11, 2.2  # a line of one where many stand in a row
 LETTER_INCHES, LINE_INCHES = 0.085, 0.2
 NUMBER_SIZE, SCALE_SIZE = 9, 8
 
@@ -36,11 +36,11 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 
 def draw_panels(panels: Sequence[Panel]) -> Figure:
     """Return a figure of arrays: sequences below each other, images beside each other."""
-    figure, all_axes = subplots(
-        [panel.values.shape for panel in panels], [panel.heading for panel in panels]
-    )
+    inches = LARGE_INCHES if len(panels) < MOST_IN_A_ROW else TITLE_INCHES
+    titles = [wrapped(panel.heading, inches) for panel in panels]
+    figure, all_axes = subplots([panel.values.shape for panel in panels], titles)
     for axes, panel, following in zip(all_axes, panels, [*panels[1:], None], strict=True):
-        draw(axes, panel)
+        draw(axes, panel, inches)
         if panel.scale and (following is None or following.scale != panel.scale):
             add_scale(axes, panel.scale)
     return figure
@@ -55,7 +55,7 @@ def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[
     large = LARGE_INCHES / {1: 1, 2: 1, 3: 1.5, 4: 1}.get(len(shapes), 2)
     margin = 1.1 if are_large else 0.9
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
-    lines = [wrapped(title).split("\n") for title in titles]
+    lines = [title.split("\n") for title in titles]
     widths = tuple(map(max, widths, (max(map(_beside, each)) for each in lines)))
     above = 0.6 + (max(map(len, lines)) - 1) * LINE_INCHES
     if len(shapes[0]) == 1:  # below each other, counted along one axis
@@ -77,7 +77,7 @@ def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[
     return figure, list(axes.flat[: len(shapes)])
 
 
-def draw(axes: Axes, panel: Panel) -> AxesImage:
+def draw(axes: Axes, panel: Panel, title_inches: float = LARGE_INCHES) -> AxesImage:
     """Draw an array as cells, with a number in each where there is room."""
     values, scale = panel.values, panel.scale
     cells = values[np.newaxis] if values.ndim == 1 else values
@@ -88,8 +88,10 @@ def draw(axes: Axes, panel: Panel) -> AxesImage:
         )
     else:
         image = axes.imshow(true_colours(cells), interpolation="nearest")
-    axes.set_anchor("W")  # the title starts where the image does
-    axes.set_title(wrapped(panel.heading), fontsize=TITLE_SIZE, loc="left", parse_math=False)
+    title = wrapped(panel.heading, title_inches)
+    # The title starts where the image does. The layout finds room for one line wherever it stands.
+    axes.set_anchor("NW" if "\n" in title else "W")
+    axes.set_title(title, fontsize=TITLE_SIZE, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=NUMBER_SIZE)
     axes.spines[:].set_visible(False)
     axes.locator_params(integer=True)
@@ -110,7 +112,7 @@ def draw(axes: Axes, panel: Panel) -> AxesImage:
     return image
 
 
-def wrapped(text: str, inches: float = LARGE_INCHES, size: float = TITLE_SIZE) -> str:
+def wrapped(text: str, inches: float, size: float = TITLE_SIZE) -> str:
     """Return a text in lines that are no longer than this in letters of this size in points."""
     letters = len(text)
     while letters > 1:
@@ -207,13 +209,16 @@ def _write(axes: Axes, scale: Scale, cells: Values) -> None:
     rgb = scale.rgb(np.nan_to_num(cells))
     inks = ink_on(rgb)
     filled = np.isfinite(cells)
-    for (row, column), text in zip(_cells(filled), number_texts(cells[filled]), strict=True):
+    texts = number_texts(cells[filled])
+    widest = max(map(text_inches, {*texts}), default=0)
+    size = min(NUMBER_SIZE, 0.9 * CELL_INCHES / widest) if widest else NUMBER_SIZE
+    for (row, column), text in zip(_cells(filled), texts, strict=True):
         axes.text(
             column,
             row,
             text,
             color=hex_name(inks[row, column]),
-            fontsize=NUMBER_SIZE,
+            fontsize=size,
             horizontalalignment="center",
             verticalalignment="center",
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from convdemo.cells import SCALE_SIZE, TITLE_SIZE, add_scale, text_inches, wrapped
+from convdemo.cells import SCALE_SIZE, TITLE_INCHES, TITLE_SIZE, add_scale, text_inches, wrapped
 from convdemo.colours import Levels, hex_name, ink_on
 from convdemo.markup import ALL_ZERO, Panel
 from convdemo.words import MOST_TOLD, number_text
@@ -21,7 +21,6 @@ PAGE_INCHES = 8.4
 BAR_INCHES = 0.12  # the colours of a scale, which stands at the right
 IN_A_ROW = 8
 LARGEST_TITLE, LEAST_TITLE, LEAST_OF_MANY = 10, 7, 5  # in points
-TITLE_INCHES = 1.8  # a line of one
 LINE = 1.45  # from one line to the next, in letters
 GAP = 0.15  # from one panel to the next, in panels
 FLAT, CURVE_INCHES = 0.6, 1.2  # the height of a small curve, in its width; of a large one

@@ -47,6 +47,15 @@ def test_the_colours_are_those_of_the_scale(axes, scale):
     assert np.abs(shown - scale.rgb(IMAGE)).max() <= 2  # Matplotlib has 256 shades
 
 
+def test_long_numbers_are_written_small_enough_for_their_cells():
+    figure = draw_panels([grey(np.full((3, 3), -0.0814)), grey([[1]])])
+    figure.draw_without_rendering()
+    wide, short = figure.axes
+    cell = wide.bbox.width / 3
+    assert 0.7 * cell < max(text.get_window_extent().width for text in wide.texts) < cell
+    assert short.texts[0].get_fontsize() == 9
+
+
 def test_axis_0_goes_down(axes):
     draw(axes, grey(IMAGE))
     bottom, top = axes.get_ylim()

@@ -247,7 +247,7 @@ TITLES = {
 
 @pytest.mark.parametrize("name", TITLES)
 @pytest.mark.parametrize("count", [1, 3, 4, 8, 9, 70])
-@pytest.mark.parametrize("shape", [(2, 3), (30, 20), (40,)], ids=str)
+@pytest.mark.parametrize("shape", [(8, 8), (30, 20), (40,)], ids=str)
 def test_titles_neither_overlap_nor_are_cut_off(shape, count, name):
     maps = [random(*shape)] * count
     figure = cd.plot_feature_maps(maps, titles=[TITLES[name]] * count).figure
