@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, as_numbers, must
-from convdemo.arithmetic import output_size
-from convdemo.filters import Filter
+from convdemo.kernels import as_depthwise_kernel, as_kernel
 
 if TYPE_CHECKING:
     import keras
@@ -26,11 +25,12 @@ def set_filters(
     """Set the weights of a convolutional layer, and build it first where need be.
 
     Args:
-        layer: A `Conv1D`, `Conv2D` or `Conv3D`, built or not.
+        layer: A `Conv`, `ConvTranspose` or `DepthwiseConv` layer of Keras, built or not.
         filters: One filter of shape `kernel_size` or `(*kernel_size, in_channels)`, or an entry
-            of `filters.BANK`; or a list of such filters, one for each that the layer has; or a
-            whole Keras kernel of shape `(*kernel_size, in_channels, filters)`. A nested list of
-            numbers that could be either of the last two is read as a whole kernel.
+            of `filters.BANK`; or a list of such filters, one for each feature map; or a whole
+            kernel as Keras keeps it, `(*kernel_size, in_channels, filters)`. A depthwise layer
+            that is built takes one filter for all of its channels. An array that can be read in
+            two ways is refused.
         bias: One number for all filters, or one for each.
 
     Returns:
@@ -38,7 +38,8 @@ def set_filters(
 
     Raises:
         TypeError: `layer` is not such a layer, or the weights are not numbers.
-        ValueError: The weights do not fit the layer, which is then left as it was.
+        ValueError: The weights do not fit the layer, which is then left as it was, or can be read
+            in two ways.
 
     Example:
     >>> import keras
@@ -47,58 +48,20 @@ def set_filters(
     >>> kernel.shape, bias.shape
     ((3, 1, 1), (1,))
     """
-    _require_convolution(layer)
-    kernel = _fitting(_kernel(layer, filters), layer.variable_dtype, "filters")
-    biases = _fitting(_biases(layer, bias), layer.variable_dtype, "bias")
-    if not layer.built:
-        layer.build((None,) * (layer.rank + 1) + (kernel.shape[-2] * layer.groups,))
-    elif len(layer.weights) != 1 + layer.use_bias:
+    _require_settable(layer)
+    if layer.built and len(layer.weights) != 1 + layer.use_bias:
         raise ValueError(
             f"layer must hold a kernel and a bias only, but {layer.name!r} holds more weights"
         )
-    elif tuple(layer.kernel.shape) != kernel.shape:
-        raise ValueError(
-            f"filters must have in_channels={layer.kernel.shape[-2]}, as {layer.name!r} was "
-            f"built for, but have in_channels={kernel.shape[-2]}"
-        )
+    kernel = fitting(_kernel(layer, filters), layer.variable_dtype, "filters")
+    biases = fitting(_biases(layer, bias, kernel), layer.variable_dtype, "bias")
+    channels = kernel.shape[_channels_axis(layer)]
+    if not layer.built:
+        layer.build((None,) * (layer.rank + 1) + (channels * getattr(layer, "groups", 1),))
+    elif channels != layer.kernel.shape[_channels_axis(layer)]:
+        raise ValueError(_other_channels(layer, channels))
     layer.set_weights([kernel, biases] if layer.use_bias else [kernel])
     return layer
-
-
-def feature_map(layer: keras.layers.Layer, x: npt.ArrayLike) -> npt.NDArray[Any]:
-    """Return what a layer or a model makes of one input.
-
-    Args:
-        layer: A layer or a model with one input and one output. One that is not built yet is
-            built for `x`, even where `x` is then refused.
-        x: One input, without the batch axis. The channel axis may be left out where there
-            is one channel. Whole numbers are welcome.
-
-    Input shape: `(*spatial)` or `(*spatial, channels)`.
-
-    Output shape: `(*spatial, filters)`, or `(*spatial)` where there is one filter.
-
-    Returns:
-        An array of the layer's own number type.
-
-    Raises:
-        TypeError: `layer` cannot be called, or `x` does not hold numbers.
-        ValueError: `x` does not fit the layer.
-
-    Example:
-    >>> import keras
-    >>> layer = set_filters(keras.layers.Conv1D(filters=1, kernel_size=3), [-1, 2, -1])
-    >>> print(feature_map(layer, [0, 0, 0, 1, 1, 0, 0, 0]))
-    [ 0. -1.  1.  1. -1.  0.]
-    """
-    _require_layer(layer)
-    rank = _spatial_rank(layer)
-    x = as_numbers(x, "x, without its batch axis,", None if rank is None else (rank, rank + 1))
-    if x.ndim == rank:
-        x = x[..., np.newaxis]
-    _require_fit(layer, x)
-    result = _call(layer, x)
-    return result[..., 0] if result.ndim and result.shape[-1] == 1 else result
 
 
 def import_keras() -> ModuleType:
@@ -125,117 +88,92 @@ def import_keras() -> ModuleType:
 
 
 def _kernel(layer: Any, filters: Any) -> Array:
-    """Return `filters` as a kernel of shape `(*kernel_size, in_channels, filters)`."""
-    size, rank, count = tuple(layer.kernel_size), layer.rank, layer.filters
-    if isinstance(filters, Filter):
-        filters = filters.weights
-    elif isinstance(filters, list | tuple):
-        filters = [each.weights if isinstance(each, Filter) else each for each in filters]
-    given = as_numbers(filters, "filters", (rank, rank + 1, rank + 2))
-    # A list of arrays is one of filters; nested lists of numbers may be a whole kernel.
-    list_of_arrays = isinstance(filters, list) and hasattr(filters[0], "__array__")
+    """Return the filters as the layer keeps them."""
+    layers, size = import_keras().layers, tuple(layer.kernel_size)
+    if isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D):
+        channels = layer.kernel.shape[-2] if layer.built else None
+        return as_depthwise_kernel(filters, size, layer.depth_multiplier, channels)
+    return as_kernel(filters, size, layer.filters, "sfc" if _is_transposed(layer) else "scf")
 
-    is_kernel = given.ndim == rank + 2 and given.shape[:rank] == size and given.shape[-1] == count
-    if is_kernel and not list_of_arrays:
-        return given
-    if given.ndim > rank and given.shape[: rank + 1] == (count, *size):
-        return np.moveaxis(given, 0, -1).reshape(*size, -1, count)
-    if given.ndim <= rank + 1 and given.shape[:rank] == size and count == 1:
-        return given.reshape(*size, -1, 1)
-    one = ", ".join(map(str, size))
-    raise ValueError(
-        f"filters must fit kernel_size={size} and filters={count}: one filter of shape ({one}) "
-        f"or ({one}, in_channels), a list of {count} such, or a kernel of shape "
-        f"({one}, in_channels, {count}); but the shape was {given.shape}"
+
+def _channels_axis(layer: Any) -> int:
+    return -1 if _is_transposed(layer) else -2
+
+
+def _is_transposed(layer: Any) -> bool:
+    layers = import_keras().layers
+    kinds = layers.Conv1DTranspose | layers.Conv2DTranspose | layers.Conv3DTranspose
+    return isinstance(layer, kinds)
+
+
+def _other_channels(layer: Any, channels: int) -> str:
+    """Say that filters have other channels than the layer was built for, and what helps."""
+    built_for = layer.kernel.shape[_channels_axis(layer)]
+    told = (
+        f"filters must have in_channels={built_for}, as {layer.name!r} was built for, but have "
+        f"in_channels={channels}"
     )
-
-
-def _biases(layer: Any, bias: Any) -> Array:
-    """Return `bias` as one number for each filter."""
-    given = as_numbers(bias, "bias", (0, 1))
-    if given.ndim and len(given) != layer.filters:
-        raise ValueError(
-            must("bias", f"be one number or {layer.filters}, one for each filter", bias)
+    if channels == 1 and not _is_transposed(layer):
+        axes = ", ".join([":"] * layer.rank)
+        told += (
+            f": for the sum over the channels give np.repeat(w[{axes}, None, None], {built_for}, "
+            f"{layer.rank}); for each channel on its own use DepthwiseConv{layer.rank}D"
         )
+    return told
+
+
+def _biases(layer: Any, bias: Any, kernel: npt.NDArray[Any]) -> Array:
+    """Return `bias` as one number for each filter."""
+    depthwise = getattr(layer, "depth_multiplier", None)
+    count = kernel.shape[-2] * depthwise if depthwise else layer.filters
+    given = as_numbers(bias, "bias", (0, 1))
+    if given.ndim and len(given) != count:
+        raise ValueError(must("bias", f"be one number or {count}, one for each filter", bias))
     if given.any() and not layer.use_bias:
         raise ValueError(must("bias", "be 0 for a layer with use_bias=False", bias))
-    return np.broadcast_to(given, layer.filters)
+    return np.broadcast_to(given, count)
 
 
-def _fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
-    """Return the values in the layer's number type, unless they are too large for it."""
-    with np.errstate(over="ignore"):
+def fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
+    """Return the values in a layer's number type, unless they do not fit into it."""
+    with np.errstate(over="ignore", invalid="ignore"):
         fitting = values.astype(dtype)
-    if not np.isfinite(fitting).all():
+    if not np.isfinite(fitting.astype(np.float64)).all():
         raise ValueError(f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}")
+    if np.issubdtype(fitting.dtype, np.integer) and (wrong := values[fitting != values]).size:
+        raise ValueError(f"{name} must hold whole numbers of type {dtype}, but has {wrong.flat[0]}")
     return fitting
 
 
-def _spatial_rank(layer: Any) -> int | None:
-    """Return the number of axes between batch and channels, or None if any will do."""
-    if isinstance(shape := getattr(layer, "input_shape", None), tuple):
-        return len(shape) - 2
-    if inner := getattr(layer, "layers", None):
-        ranks = (_spatial_rank(each) for each in inner)
-        return next((rank for rank in ranks if rank is not None), None)
-    spec = layer.input_spec
-    ndim = spec and (spec.ndim or (hasattr(layer, "kernel_size") and spec.min_ndim))
-    return ndim - 2 if ndim else None
-
-
-def _require_fit(layer: Any, x: Array) -> None:
-    """Refuse an input with other channels than the layer's or smaller than its kernel."""
-    spec = getattr(layer, "input_spec", None)
-    channels = getattr(spec, "axes", {}).get(-1)
-    if channels is not None and x.shape[-1:] != (channels,):
-        raise ValueError(
-            f"x must have {channels} channels, as {layer.name!r} expects, but has shape {x.shape}"
-        )
-    if _is_convolution(layer):
-        sizes = (layer.kernel_size, layer.strides, layer.dilation_rate)
-        for n, kernel_size, strides, dilation_rate in zip(x.shape, *sizes, strict=False):
-            output_size(n, kernel_size, strides, layer.padding, dilation_rate)
-
-
-def _call(layer: Any, x: Array) -> npt.NDArray[Any]:
-    """Return what the layer makes of a batch of one."""
-    keras = import_keras()
-    batch = keras.ops.convert_to_tensor(_fitting(x, layer.compute_dtype, "x")[np.newaxis])
-    takes = f": {layer.input_shape[1:]}" if getattr(layer, "input_shape", None) else ""
-    msg = f"x must have a shape that {layer.name!r} can take{takes}, but has shape {x.shape}"
-    try:
-        output = layer(batch)
-    except Exception as error:
-        raise ValueError(f"{msg}; the {type(error).__name__} above says why") from error
-    if not keras.ops.is_tensor(output):
+def _require_settable(layer: Any) -> None:
+    layers = import_keras().layers
+    if isinstance(layer, layers.SeparableConv1D | layers.SeparableConv2D):
         raise TypeError(
-            f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
+            "layer must have one kernel, but a separable layer has two: set them with "
+            "layer.set_weights([depthwise_kernel, pointwise_kernel, bias])"
         )
-    result = keras.ops.convert_to_numpy(output)[0]
-    if result.size == 0:
-        raise ValueError(msg)
-    return np.asarray(result + result.dtype.type(0))  # so that no entry reads -0
+    depthwise = isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D)
+    if not (is_convolution(layer) or _is_transposed(layer) or depthwise):
+        right = "be a Conv1D, Conv2D or Conv3D, a transposed or a depthwise one"
+        raise TypeError(must("layer", right, layer))
+    require_layer(layer)
 
 
-def _require_convolution(layer: Any) -> None:
-    if not _is_convolution(layer):
-        raise TypeError(must("layer", "be a Conv1D, Conv2D or Conv3D", layer))
-    _require_layer(layer)
-
-
-def _require_layer(layer: Any) -> None:
+def require_layer(layer: Any, name: str = "layer") -> None:
+    """Refuse what is no Keras layer of one input, channels-last."""
     keras = import_keras()
     if not isinstance(layer, keras.layers.Layer):
-        raise TypeError(must("layer", "be a Keras layer or model", layer))
+        raise TypeError(must(name, "be a Keras layer or model", layer))
     for each in (layer, *getattr(layer, "layers", ())):
         if getattr(each, "data_format", None) == "channels_first":
             raise ValueError(
-                f"layer must be channels-last, but {each.name!r} has data_format='channels_first'"
+                f"{name} must be channels-last, but {each.name!r} has data_format='channels_first'"
             )
     if isinstance(getattr(layer, "input_shape", None), list):
-        raise TypeError(f"layer must have one input, but {layer.name!r} takes {layer.input_shape}")
+        raise TypeError(f"{name} must have one input, but {layer.name!r} takes {layer.input_shape}")
 
 
-def _is_convolution(layer: Any) -> bool:
+def is_convolution(layer: Any) -> bool:
+    """Return whether a layer is a plain convolution."""
     layers = import_keras().layers
     return isinstance(layer, layers.Conv1D | layers.Conv2D | layers.Conv3D)
