@@ -43,12 +43,21 @@ def as_number(value: Any, name: str) -> float:
     return float(as_numbers(value, name, ranks=(0,)))
 
 
+def as_positive(value: Any, name: str) -> float:
+    """Return `value` as a finite `float` above 0."""
+    number = as_number(value, name)
+    if number <= 0:
+        raise ValueError(must(name, "be above 0", value))
+    return number
+
+
 def as_numbers(
     value: Any,
     name: str,
     ranks: tuple[int, ...] | None = None,
     most: int | None = None,
     largest: float = LARGEST,
+    instead: str = "",
 ) -> Array:
     """Return `value` as a new array of finite numbers.
 
@@ -58,11 +67,13 @@ def as_numbers(
         ranks: The numbers of axes that it may have; any if left out.
         most: The largest size of an axis; any if left out.
         largest: How far from 0 a number may lie.
+        instead: What helps where it has one axis too many.
     """
     array = _as_array(value, name)
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
-        raise ValueError(f"{name} must be {right}, but has shape {array.shape}")
+        more = f": {instead}" if instead and array.ndim == max(ranks) + 1 else ""
+        raise ValueError(f"{name} must be {right}, but has shape {array.shape}{more}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, but has shape {array.shape}")
     if most is not None:

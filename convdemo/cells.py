@@ -1,10 +1,11 @@
-"""Parts of Matplotlib figures: arrays as cells of numbers, and an empty chart."""
+"""Matplotlib figures of arrays as cells of numbers."""
 
 from __future__ import annotations
 
 import logging
 import math
 from collections.abc import Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
 CELL_INCHES = 0.42
 LARGE_INCHES = 3.4
 MOST_IN_A_ROW = 4
-MOST_WITH_NUMBERS = 8
-SMALL_IN_A_ROW = 8
-SMALL_INCHES = 0.85
-MOST_WITH_SIGNS = 5
-LETTER_INCHES = 0.085
-NUMBER_SIZE = 9
+TITLE_SIZE, TITLE_INCHES = 11, 2.2  # a line of one where many stand in a row
+LETTER_INCHES, LINE_INCHES = 0.085, 0.2
+NUMBER_SIZE, SCALE_SIZE = 9, 8
 
 # On a slow machine Matplotlib announces, in red, that it lists the fonts when it first starts.
 logging.getLogger("matplotlib.font_manager").addFilter(
@@ -38,24 +36,18 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 
 def draw_panels(panels: Sequence[Panel]) -> Figure:
     """Return a figure of arrays: sequences below each other, images beside each other."""
-    small = are_small([panel.values for panel in panels])
-    figure, all_axes = subplots(
-        [panel.values.shape for panel in panels], [panel.title for panel in panels]
-    )
+    inches = LARGE_INCHES if len(panels) < MOST_IN_A_ROW else TITLE_INCHES
+    titles = [wrapped(panel.heading, inches) for panel in panels]
+    figure, all_axes = subplots([panel.values.shape for panel in panels], titles)
     for axes, panel, following in zip(all_axes, panels, [*panels[1:], None], strict=True):
-        image = draw(axes, panel, small=small)
+        draw(axes, panel, inches)
         if panel.scale and (following is None or following.scale != panel.scale):
-            add_scale(image, panel.scale)
+            add_scale(axes, panel.scale)
     return figure
 
 
-def are_small(arrays: Sequence[Values]) -> bool:
-    """Return whether these are too many images for numbers in their cells."""
-    return len(arrays) > MOST_WITH_NUMBERS and arrays[0].ndim > 1
-
-
 def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[Figure, list[Axes]]:
-    """Return a figure with axes for arrays of these shapes, as wide as the titles need."""
+    """Return a figure with axes for arrays of these shapes, as wide and as high as titles need."""
     from matplotlib.figure import Figure
 
     are_large = max(map(max, shapes)) > LARGEST_TABLE
@@ -63,37 +55,30 @@ def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[
     large = LARGE_INCHES / {1: 1, 2: 1, 3: 1.5, 4: 1}.get(len(shapes), 2)
     margin = 1.1 if are_large else 0.9
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
-    if len(shapes) <= MOST_WITH_NUMBERS:
-        texts = (len(title) * LETTER_INCHES - 0.5 for title in titles)
-        widths = tuple(map(max, widths, texts))
+    lines = [title.split("\n") for title in titles]
+    widths = tuple(map(max, widths, (max(map(_beside, each)) for each in lines)))
+    above = 0.6 + (max(map(len, lines)) - 1) * LINE_INCHES
     if len(shapes[0]) == 1:  # below each other, counted along one axis
-        figure = Figure((max(widths) + 1.5, sum(heights) + 0.6 * len(shapes)), layout="constrained")
+        figure = Figure(
+            (max(widths) + 1.5, sum(heights) + above * len(shapes)), layout="constrained"
+        )
         axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
     elif len(shapes) <= in_a_row:
-        size = sum(widths) + margin * len(shapes), max(heights) + 0.6
+        size = sum(widths) + margin * len(shapes), max(heights) + above
         figure = Figure(size, layout="constrained")
         axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
     else:
-        small = len(shapes) > MOST_WITH_NUMBERS
-        columns = SMALL_IN_A_ROW if small else in_a_row
-        rows = math.ceil(len(shapes) / columns)
-        room = SMALL_INCHES + 0.2 if small else max(widths) + margin
-        size = columns * room, rows * (room if small else max(heights) + 0.6)
+        rows = math.ceil(len(shapes) / in_a_row)
+        size = in_a_row * (max(widths) + margin), rows * (max(heights) + above)
         figure = Figure(size, layout="constrained")
-        axes = figure.subplots(rows, columns, squeeze=False)
+        axes = figure.subplots(rows, in_a_row, squeeze=False)
     for spare in axes.flat[len(shapes) :]:
         spare.remove()
     return figure, list(axes.flat[: len(shapes)])
 
 
-def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
-    """Draw an array as cells, with a number in each where there is room.
-
-    Args:
-        axes: Where to.
-        panel: What to draw.
-        small: Whether to leave out numbers and labels, and set a minus in a cell below 0 of a few.
-    """
+def draw(axes: Axes, panel: Panel, title_inches: float = LARGE_INCHES) -> AxesImage:
+    """Draw an array as cells, with a number in each where there is room."""
     values, scale = panel.values, panel.scale
     cells = values[np.newaxis] if values.ndim == 1 else values
     rows, columns = cells.shape[:2]
@@ -103,15 +88,12 @@ def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
         )
     else:
         image = axes.imshow(true_colours(cells), interpolation="nearest")
-    axes.set_anchor("W")  # the title starts where the image does
-    axes.set_title(panel.title, fontsize=10 if small else 11, loc="left", parse_math=False)
+    title = wrapped(panel.heading, title_inches)
+    # The title starts where the image does. The layout finds room for one line wherever it stands.
+    axes.set_anchor("NW" if "\n" in title else "W")
+    axes.set_title(title, fontsize=TITLE_SIZE, loc="left", parse_math=False)
     axes.tick_params(which="both", length=0, labelsize=NUMBER_SIZE)
     axes.spines[:].set_visible(False)
-    if small:
-        axes.set(xticks=[], yticks=[])
-        if scale and max(rows, columns) <= MOST_WITH_SIGNS:
-            _write(axes, scale, np.where(cells < 0, cells, np.nan), sign_only=True)
-        return image
     axes.locator_params(integer=True)
     if values.ndim == 1:
         axes.set_aspect("auto" if columns > LARGEST_TABLE else "equal")
@@ -128,6 +110,26 @@ def draw(axes: Axes, panel: Panel, *, small: bool = False) -> AxesImage:
     if panel.outlined is not None:
         outline(axes, panel.outlined)
     return image
+
+
+def wrapped(text: str, inches: float, size: float = TITLE_SIZE) -> str:
+    """Return a text in lines that are no longer than this in letters of this size in points."""
+    letters = len(text)
+    while letters > 1:
+        lines = fill(text, letters)
+        if (longest := max(text_inches(line, size) for line in lines.split("\n"))) <= inches:
+            return lines
+        letters = max(1, min(letters - 1, int(letters * inches / longest)))
+    return text
+
+
+def text_inches(text: str, size: float = 1) -> float:
+    """Return how wide a line is in letters of this size in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    width, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(size=10), False)
+    return float(width) / 10 / 72 * size
 
 
 def outline(axes: Axes, chosen: Mask) -> None:
@@ -147,30 +149,21 @@ def outline(axes: Axes, chosen: Mask) -> None:
     axes.add_collection(drawn)
 
 
-def add_scale(image: AxesImage, scale: Scale) -> None:
-    """Add a colour bar to the right of an image, with its ends and middle written out."""
-    axes = image.axes
+def add_scale(
+    axes: Axes, scale: Scale, place: tuple[float, float, float, float] | None = None
+) -> None:
+    """Add a colour bar, to the right of an image if no place is given, with its numbers."""
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import Normalize
+
     left, right = axes.get_xlim()
     inches = min((right - left) * CELL_INCHES, LARGE_INCHES)
-    place = (1 + 0.1 / inches, 0, 0.12 / inches, 1)
-    bar = axes.figure.colorbar(image, cax=axes.inset_axes(place))
+    place = place or (1 + 0.1 / inches, 0, 0.12 / inches, 1)
+    colours = ScalarMappable(Normalize(scale.low, scale.high), _colour_map(scale))
+    bar = axes.figure.colorbar(colours, cax=axes.inset_axes(place))
     bar.set_ticks([*scale.ticks], labels=[*scale.ticks.values()])
-    bar.ax.tick_params(length=0, labelsize=8)
+    bar.ax.tick_params(length=0, labelsize=SCALE_SIZE)
     bar.outline.set_visible(False)
-
-
-def chart(title: str, x_label: str, inches: tuple[float, float] = (7, 3)) -> tuple[Figure, Axes]:
-    """Return a figure with one empty chart."""
-    from matplotlib.figure import Figure
-    from matplotlib.ticker import MaxNLocator
-
-    figure = Figure(inches, layout="constrained")
-    axes = figure.subplots()
-    axes.set_title(title, fontsize=11, loc="left", parse_math=False)
-    axes.set_xlabel(x_label)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
 
 
 def _colour_map(scale: Scale) -> Colormap:
@@ -179,6 +172,11 @@ def _colour_map(scale: Scale) -> Colormap:
     share = (scale.middle - scale.low) / (scale.high - scale.low)
     points = [(0, scale.below)] * (share > 0) + [(share, scale.at), (1, scale.above)]
     return LinearSegmentedColormap.from_list("scale", points)
+
+
+def _beside(line: str) -> float:
+    """Return how wide a panel must be for a line above it, which reaches into its margin."""
+    return max(len(line) * LETTER_INCHES, text_inches(line, TITLE_SIZE)) - 0.5
 
 
 def _inches(shape: tuple[int, ...], large: float) -> tuple[float, float]:
@@ -206,19 +204,21 @@ def _label(axis: XAxis | YAxis, labels: Sequence[str]) -> None:
     axis.set_major_formatter(lambda tick, _: names.get(int(tick), "") if tick % 1 == 0 else "")
 
 
-def _write(axes: Axes, scale: Scale, cells: Values, *, sign_only: bool = False) -> None:
-    """Write each number, or a minus only, into its cell, in the ink that its colour asks for."""
+def _write(axes: Axes, scale: Scale, cells: Values) -> None:
+    """Write each number into its cell, in the ink that its colour asks for."""
     rgb = scale.rgb(np.nan_to_num(cells))
     inks = ink_on(rgb)
     filled = np.isfinite(cells)
-    texts = ["\N{MINUS SIGN}"] * filled.sum() if sign_only else number_texts(cells[filled])
+    texts = number_texts(cells[filled])
+    widest = max(map(text_inches, {*texts}), default=0)
+    size = min(NUMBER_SIZE, 0.9 * CELL_INCHES / widest) if widest else NUMBER_SIZE
     for (row, column), text in zip(_cells(filled), texts, strict=True):
         axes.text(
             column,
             row,
             text,
             color=hex_name(inks[row, column]),
-            fontsize=NUMBER_SIZE,
+            fontsize=size,
             horizontalalignment="center",
             verticalalignment="center",
         )

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, as_flag, as_numbers, as_numbers_by_name, as_text
-from convdemo.cells import chart
+from convdemo.cells import TITLE_SIZE, wrapped
 from convdemo.picture import Picture
 from convdemo.words import LARGEST_TABLE, describe, number_text, number_texts
 
@@ -25,6 +25,7 @@ COLOURS = [f"tab:{name}" for name in ("blue", "red", "green", "purple", "brown",
 DASHES = ["-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1))]
 MARKS = ["-", "--", ":"]
 MOST_WITH_DOTS = 40
+NAME_INCHES = 2.2  # a line of one
 
 
 class Curves(NamedTuple):
@@ -111,6 +112,21 @@ def plot_training(history: Any, *, title: str = "Training") -> Picture:
     return _picture(Curves(epochs, curves, {}, as_text(title, "title"), "epoch", log=False))
 
 
+def chart(title: str, x_label: str, inches: tuple[float, float] = (7, 3)) -> tuple[Figure, Axes]:
+    """Return a figure with one empty chart."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure(inches, layout="constrained")
+    axes = figure.subplots()
+    title = wrapped(title, inches[0] - 2)
+    axes.set_title(title, fontsize=TITLE_SIZE, loc="left", parse_math=False)
+    axes.set_xlabel(x_label)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
 def _as_curves(value: Any, name: str) -> dict[str, Array]:
     """Return curves of one length, few enough to be told apart."""
     curves = as_numbers_by_name(value, name)
@@ -169,14 +185,14 @@ def _draw_curves(
 def _name_lines(axes: Axes, named: list[tuple[str, Line2D]]) -> None:
     """Name one line beside its axis, several in a legend, in any characters."""
     if len(named) == 1:
-        axes.set_ylabel(named[0][0], parse_math=False)
+        axes.set_ylabel(wrapped(named[0][0], NAME_INCHES, 10), parse_math=False)
         return
     lines, blanks = [line for _, line in named], [" "] * len(named)
     legend = axes.legend(
         lines, blanks, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9
     )
     for entry, (name, _) in zip(legend.get_texts(), named, strict=True):
-        entry.set(text=name, parse_math=False)
+        entry.set(text=wrapped(name, NAME_INCHES, 9), parse_math=False)
 
 
 def _listed(indices: Array) -> str:

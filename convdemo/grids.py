@@ -1,8 +1,4 @@
-"""Static pictures of inputs, filters, steps and feature maps.
-
-Inputs are grey. Weights and feature maps can have a sign: they are drawn on a map centred on
-zero, blue below and red above; maps that are compared share one scale.
-"""
+"""Static pictures of an input, and of one step over it."""
 
 from __future__ import annotations
 
@@ -13,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, Sizes, as_list, as_numbers, as_position, as_text
-from convdemo.cells import are_small, chart, draw_panels
+from convdemo.arguments import Array, Sizes, as_numbers, as_position, as_text
 from convdemo.colours import grey_scale, signed_scale
-from convdemo.filters import Filter
-from convdemo.markup import Panel, panels_html
+from convdemo.curves import chart
+from convdemo.markup import Panel
+from convdemo.panels import picture_of, told
 from convdemo.picture import Picture
 from convdemo.walk import Walk
-from convdemo.words import LARGEST_TABLE, describe, places, spell
+from convdemo.words import LARGEST_TABLE, places, spell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,11 +29,14 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
         x: The input.
         title: Stands above the picture.
 
-    Input shape: `(length,)`, `(rows, columns)` or, in colour, `(rows, columns, 3)` with values
-    from 0 to 1 or, if any is above 1, from 0 to 255.
+    Input shape: `(length,)`, `(rows, columns)`, `(rows, columns, 1)` or, in colour,
+    `(rows, columns, 3)` with values from 0 to 1 or, if any is above 1, from 0 to 255.
 
     Returns:
         A `Picture`.
+
+    Raises:
+        ValueError: A colour lies outside of that, or the channels are others.
 
     Example:
     >>> plot_image([[0, 1], [1, 0]], title="Two pixels")
@@ -45,79 +44,11 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
     0 1
     1 0
     """
-    image, title = as_numbers(x, "x", (1, 2, 3)), as_text(title, "title")
-    if image.ndim == 3 and (image.shape[-1] != 3 or image.min() < 0 or image.max() > 255):
-        raise ValueError(
-            "x must have 3 channels of values from 0 to 255 to be drawn in colour, "
-            f"but has shape {image.shape} and {image.min()} to {image.max()}"
-        )
+    image, title = _as_image(x), as_text(title, "title")
     if image.ndim == 1 and len(image) > LARGEST_TABLE:
-        return Picture(_told(title, image), (image,), partial(_draw_line, image, title))
+        return Picture(told(title, image), (image,), partial(_draw_line, image, title))
     scale = grey_scale(image) if image.ndim < 3 else None
-    return _picture([Panel(title, image, scale)])
-
-
-def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) -> Picture:
-    """Draw the weights of one filter.
-
-    Args:
-        weights: The weights, or an entry of `filters.BANK`.
-        title: Stands above the picture; the name of the entry if left out.
-
-    Input shape: `(kernel_size,)` or `(rows, columns)`.
-
-    Returns:
-        A `Picture`.
-
-    Example:
-    >>> plot_filter([-1, 2, -1], title="Ridge")
-    Ridge:
-    -1  2 -1
-    """
-    name = "Filter"
-    if isinstance(weights, Filter):
-        name, weights, _ = weights
-    return plot_feature_maps([as_numbers(weights, "weights", (1, 2))], titles=[title or name])
-
-
-def plot_feature_maps(
-    feature_maps: npt.ArrayLike | Sequence[npt.ArrayLike], *, titles: Sequence[str] | None = None
-) -> Picture:
-    """Draw one or several feature maps on one scale.
-
-    Args:
-        feature_maps: One map, or a list of maps, or an array with the filters on its last axis.
-            More than eight are drawn small, with no numbers: up to 5 x 5, a minus marks what is
-            below 0.
-        titles: A list with one for each map.
-
-    Input shape: `(length,)` or `(rows, columns)` each, or `(rows, columns, filters)`. An array
-    with two axes is one image: the maps of a 1D layer are given as `list(maps.T)`.
-
-    Returns:
-        A `Picture`.
-
-    Raises:
-        ValueError: The number of titles is not the number of maps.
-
-    Example:
-    >>> plot_feature_maps([[[0, 3]], [[2, 2]]], titles=["vertical", "horizontal"])
-    vertical:
-    0 3
-    horizontal:
-    2 2
-    """
-    maps = _maps(feature_maps)
-    name = "Map" if are_small(maps) else "Feature map"
-    names = [f"{name} {i}" for i in range(len(maps))] if len(maps) > 1 else [name]
-    right = f"be a list of {len(maps)}, one for each map"
-    titles = as_list(
-        names if titles is None else titles, "titles", lengths=[len(maps)], right=right
-    )
-    titles = [as_text(title, f"titles[{i}]") for i, title in enumerate(titles)]
-    scale = signed_scale(maps)
-    panels = [Panel(title, each, scale) for title, each in zip(titles, maps, strict=True)]
-    return _picture(panels)
+    return picture_of([Panel(title, image, scale)])
 
 
 def plot_step(
@@ -182,27 +113,33 @@ def plot_step(
     written = f"Step at ({where}): {spell(step.patch, walk.kernel, walk.bias, step.value)}"
     arrays = (walk.x, walk.kernel, walk.feature_map)
     titles = [f"Input, window on {read}", "Filter", "Feature map"]
-    description = "\n".join([written, *map(_told, titles, arrays)])
-    return _picture(panels, description, arrays, f"{written}\nWindow on {read}.")
+    description = "\n".join([written, *map(told, titles, arrays)])
+    return picture_of(panels, description, arrays, f"{written}\nWindow on {read}.")
 
 
-def _picture(
-    panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = (), below: str = ""
-) -> Picture:
-    """Return panels as a picture; what is left out is made from them."""
-    as_html = not are_small([panel.values for panel in panels]) and all(
-        panel.is_table or panel.outlined is None for panel in panels
+def _as_image(x: npt.ArrayLike) -> Array:
+    """Return a sequence, a grey image without its channel axis, or one in colour."""
+    image = as_numbers(x, "x", (1, 2, 3), instead="of a batch, x[0] is the first image")
+    if image.ndim < 3:
+        return image
+    channels, low, high = image.shape[-1], image.min(), image.max()
+    if channels == 1:
+        return np.asarray(image[..., 0])
+    most = 1 if 1 < high < 2 else 255  # no whole number lies between, so that 1 was meant
+    if channels == 3 and low >= 0 and high <= most:
+        return image
+    instead = ""
+    if channels == 3:
+        instead = f": np.clip(x, 0, {1 if high < 2 else 255}) cuts off what lies outside"
+        instead += "; plot_filter draws weights" if low < 0 else ""
+    elif channels == 4:
+        instead = ": x[..., :3] leaves out the fourth"
+    elif len(image) in (1, 3):
+        instead = ": np.moveaxis(x, 0, -1) puts the channels last"
+    raise ValueError(
+        "x must have 3 channels of values from 0 to 1 or 255 to be drawn in colour, "
+        f"but has shape {image.shape} and {low:g} to {high:g}{instead}"
     )
-    return Picture(
-        description or "\n".join(_told(panel.title, panel.values) for panel in panels),
-        arrays or tuple(panel.values for panel in panels),
-        partial(draw_panels, panels),
-        panels_html(panels, below) if as_html else "",
-    )
-
-
-def _told(title: str, values: Array) -> str:
-    return f"{title}:\n{describe(values)}"
 
 
 def _draw_line(values: Array, title: str) -> Figure:
@@ -210,36 +147,6 @@ def _draw_line(values: Array, title: str) -> Figure:
     figure, axes = chart(title, "index", inches=(5, 3))
     axes.plot(values, linewidth=0.8)
     return figure
-
-
-def _maps(feature_maps: Any) -> list[Array]:
-    """Return a list of maps from one map, several, or an array with filters on its last axis."""
-    if _are_several(feature_maps):
-        maps = [
-            as_numbers(each, f"feature_maps[{i}]", (1, 2)) for i, each in enumerate(feature_maps)
-        ]
-        if len({each.ndim for each in maps}) > 1:
-            shapes = ", ".join(str(each.shape) for each in maps)
-            raise ValueError(
-                f"feature_maps must be all sequences or all images, but have shapes {shapes}"
-            )
-        return maps
-    array = as_numbers(feature_maps, "feature_maps", (1, 2, 3))
-    return [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
-
-
-def _are_several(given: Any) -> bool:
-    """Return whether these are several maps: a list of arrays, or lists in lists in a list."""
-    if not isinstance(given, list | tuple) or not given:
-        return False
-    return getattr(given[0], "ndim", 0) > 0 or _depth(given) > 2
-
-
-def _depth(nested: Any) -> int:
-    """Return how many lists, tuples and axes of arrays lie around the first number."""
-    if isinstance(nested, list | tuple):
-        return 1 + _depth(nested[0]) if nested else 1
-    return getattr(nested, "ndim", 0)
 
 
 def _laid(values: npt.ArrayLike, shape: tuple[int, ...], window: Any) -> Array:

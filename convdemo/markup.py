@@ -37,6 +37,7 @@ SHADES = 255  # an odd number, so that one of them is zero's
 STRIP_SHADES, STRIP = 16, ('width="80"', 'height="12"')  # a part of the scale
 MOST_PIXELS = 512  # of a side
 NARROW = 24  # a long sequence
+ALL_ZERO = "all 0"
 VARIES = "data-varies"  # stands before pixels that differ between machines; the words tell then
 
 Mask = npt.NDArray[np.bool_]
@@ -64,6 +65,11 @@ class Panel(NamedTuple):
     def is_table(self) -> bool:
         """Whether its numbers can be written into cells."""
         return self.values.ndim < 3 and max(self.values.shape) <= LARGEST_TABLE
+
+    @property
+    def heading(self) -> str:
+        """The title, with a mark where all is 0 and no number says it."""
+        return self.title if self.is_table or self.values.any() else f"{self.title}: {ALL_ZERO}"
 
     @property
     def names(self) -> Labels:
@@ -185,7 +191,7 @@ def _image(panel: Panel, longest: int) -> str:
     alt = f"{panel.title}: {describe(panel.values)}"
     varies = [] if np.array_equal(drawn, np.round(drawn)) else [VARIES]
     parts = [
-        f'<b aria-hidden="true">{escape(panel.title)}</b>',
+        f'<b aria-hidden="true">{escape(panel.heading)}</b>',
         image_tag(data, alt, *_size(drawn.shape[0], drawn.shape[1], longest), *varies),
         _strips(panel.scale) if panel.scale else "",
         f"<div>One row and one column in {every} is drawn.</div>" if every > 1 else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
@@ -10,9 +11,11 @@ from os import PathLike, fsdecode
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
+
 from convdemo.arguments import Array, as_text, must
 from convdemo.markup import VARIES, image_tag
-from convdemo.words import fingerprint
+from convdemo.words import MOST_TOLD, fingerprint
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,6 +24,7 @@ DOTS_PER_INCH = 192
 PIXELS_PER_INCH = 96
 FORMATS = ("png", "svg", "pdf")
 MIDDLE = "#767676"  # stands out from white and from black alike
+KEPT = ("backend", "font.family", "font.serif", "font.sans-serif", "font.monospace")
 ON_SCREEN: dict[Any, Any] = {
     "savefig.transparent": True,
     **dict.fromkeys(
@@ -36,12 +40,22 @@ class Picture:
     A notebook shows tables, or images with words as their alternative text. As text, which the
     tests of the notebooks compare, a picture adds what tells any change of a large array.
 
+    A picture stands apart from `matplotlib.pyplot`: `plt.show()` shows nothing, and `plt.savefig`
+    writes an empty page. In a script, `save` it, or `print` it in words. It looks alike in every
+    style of Matplotlib, in the reader's fonts. For changes of your own, change its `figure`.
+
     Args:
         description: What there is to see, for a person who cannot see it.
         arrays: The arrays that are drawn.
         draw: Returns a Matplotlib figure of them.
         html: What a notebook shows; the figure if left out.
         fingerprints: Whether the arrays are equal on every machine.
+
+    Example:
+    >>> import convdemo as cd
+    >>> picture = cd.plot_filter(cd.filters.SOBEL_VERTICAL)
+    >>> title = picture.figure.axes[0].set_title("Sobel", loc="left", color="tab:red")
+    >>> picture.save("sobel.pdf")  # doctest: +SKIP
     """
 
     description: str
@@ -58,11 +72,14 @@ class Picture:
     @cached_property
     def figure(self) -> Figure:
         """The Matplotlib figure that `save` writes, drawn when it is first asked for."""
-        return self.draw()
+        return self._drawn()
 
     def __repr__(self) -> str:
         """Return the description, and what else tells one large array from another."""
-        told = map(fingerprint, self.arrays) if self.fingerprints else ()
+        arrays = self.arrays
+        if len(arrays) > MOST_TOLD:
+            arrays = (np.concatenate([each.ravel() for each in arrays]),)
+        told = map(fingerprint, arrays) if self.fingerprints else ()
         return "\n".join([self.description, *filter(None, told)])
 
     def described(self, says: Any) -> Picture:
@@ -117,23 +134,44 @@ class Picture:
 
     def _as_image(self) -> str:
         """Return the figure in colours for light and dark pages, as an image tag."""
-        from matplotlib import rc_context
-
         png = BytesIO()
-        with rc_context(ON_SCREEN):
-            figure = self.draw()
-            self._write(figure, png, "png")
+        figure = self._drawn(ON_SCREEN)
+        self._write(figure, png, "png", ON_SCREEN)
         width = round(figure.get_figwidth() * PIXELS_PER_INCH)
         return image_tag(png.getvalue(), self.description, f'width="{width}"', VARIES)
 
-    def _write(self, figure: Figure, path: str | PathLike[str] | BinaryIO, form: str) -> None:
-        from matplotlib import rc_context
+    def _drawn(self, look: dict[Any, Any] | None = None) -> Figure:
+        """Return the figure; its ticks, which Matplotlib makes later, keep the colours of now."""
+        from matplotlib import rcParams
+        from matplotlib.axes import Axes
 
+        with _in_our_look(look):
+            figure = self.draw()
+            for axes in figure.findobj(Axes):
+                axes.tick_params(axis="x", colors=rcParams["xtick.color"])
+                axes.tick_params(axis="y", colors=rcParams["ytick.color"])
+        return figure
+
+    def _write(
+        self,
+        figure: Figure,
+        path: str | PathLike[str] | BinaryIO,
+        form: str,
+        look: dict[Any, Any] | None = None,
+    ) -> None:
         told = {
             "png": {"Software": None, "Description": self.description},
             "svg": {"Date": None, "Description": self.description},
             "pdf": {"CreationDate": None, "Subject": self.description},
         }
-        with rc_context({"svg.hashsalt": "convdemo"}):
+        with _in_our_look({"svg.hashsalt": "convdemo", **(look or {})}):
             figure.savefig(path, format=form, dpi=DOTS_PER_INCH, metadata=told[form])
         figure.set_layout_engine("none")  # so that saving again moves nothing
+
+
+def _in_our_look(look: dict[Any, Any] | None) -> AbstractContextManager[None]:
+    """Return a context with Matplotlib's own settings, and these, whatever style is in use."""
+    from matplotlib import rc_context, rcParamsDefault
+
+    plain = {name: value for name, value in rcParamsDefault.items() if not name.startswith(KEPT)}
+    return rc_context({**plain, **(look or {})})

@@ -11,6 +11,8 @@ import numpy.typing as npt
 LARGEST_TABLE = 16
 PAD = "pad"  # stands for the index of a zero that padding has added
 SEQUENCE_BLOCKS = 8
+MOST_TOLD, MOST_NAMED = 64, 32  # maps: each by itself, and by their names alone
+SUM_ROUNDINGS = 32  # by as many roundings two backends may differ in a sum of products
 
 
 def number_text(value: float, digits: int = 3) -> str:
@@ -44,6 +46,23 @@ def describe(values: npt.NDArray[Any]) -> str:
         f"{size_text(values)} values {extremes}, "
         f"the lowest {_first(values, values.min())}, the highest {_first(values, values.max())}"
     )
+
+
+def describe_together(names: Sequence[str], maps: Sequence[npt.NDArray[Any]]) -> str:
+    """Say what many maps hold: sizes, extremes and where they are, and which maps are zero."""
+    sizes = [size_text(each) for each in sorted(maps, key=np.size)]
+    size = " to ".join(dict.fromkeys([sizes[0], sizes[-1]]))
+    every = np.concatenate([each.ravel() for each in maps])
+    lows, highs = (np.array([end(each) for each in maps]) for end in (np.min, np.max))
+    rounding = _sum_rounding(every)
+    lowest = names[int(np.argmax(lows <= lows.min() + rounding))]
+    highest = names[int(np.argmax(highs >= highs.max() - rounding))]
+    extremes = f"{_range(every)}, the lowest in map {lowest}, the highest in map {highest}"
+    told = [f"{len(maps)} maps of {size} values {extremes}"]
+    if zero := [name for name, each in zip(names, maps, strict=True) if not each.any()]:
+        more = f" and {len(zero) - MOST_NAMED} more" if len(zero) > MOST_NAMED else ""
+        told.append(f"all 0: {len(zero)} maps, {' '.join(zero[:MOST_NAMED])}{more}")
+    return "\n".join(told)
 
 
 def fingerprint(values: npt.NDArray[Any]) -> str:
@@ -136,11 +155,15 @@ def _written(value: float) -> str:
 
 def _spread(values: npt.NDArray[Any]) -> float:
     """Return how far the values lie apart, 0 where that is mere rounding."""
+    spread = float(np.ptp(values))
+    return spread if spread > max(4 * _rounding(values), 1e-290) else 0.0
+
+
+def _rounding(values: npt.NDArray[Any]) -> float:
+    """Return by how much the largest of these numbers may be rounded."""
     with np.errstate(over="ignore"):
         single = np.array_equal(values, values.astype(np.float32))
-    rounding = 4 * float(np.finfo(np.float32 if single else np.float64).eps)
-    spread = float(np.ptp(values))
-    return spread if spread > max(rounding * float(np.abs(values).max()), 1e-290) else 0.0
+    return float(np.finfo(np.float32 if single else np.float64).eps * np.abs(values).max())
 
 
 def _range(values: npt.NDArray[Any]) -> str:
@@ -150,5 +173,11 @@ def _range(values: npt.NDArray[Any]) -> str:
 
 def _first(values: npt.NDArray[Any], wanted: float) -> str:
     """Say where a number stands first, up to the rounding in which two backends differ."""
-    alike = np.abs(values - wanted) <= 1e-4 * np.ptp(values)
+    alike = np.abs(values - wanted) <= _sum_rounding(values)
     return f"at {place(np.argwhere(alike)[0])}"
+
+
+def _sum_rounding(values: npt.NDArray[Any]) -> float:
+    """Return by how much two backends may differ: whole numbers are equal on all."""
+    are_whole = np.array_equal(values, np.round(values))
+    return 0.0 if are_whole else SUM_ROUNDINGS * _rounding(values)

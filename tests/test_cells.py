@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
 
-from convdemo.cells import add_scale, chart, draw, draw_panels, outline, subplots
+from convdemo.cells import add_scale, draw, draw_panels, outline, subplots
 from convdemo.colours import Scale, grey_scale, signed_scale
 from convdemo.markup import Panel
 
@@ -45,6 +45,15 @@ def test_the_colours_are_those_of_the_scale(axes, scale):
     image = draw(axes, Panel("", IMAGE, scale))
     shown = image.to_rgba(IMAGE, bytes=True)[..., :3].astype(int)
     assert np.abs(shown - scale.rgb(IMAGE)).max() <= 2  # Matplotlib has 256 shades
+
+
+def test_long_numbers_are_written_small_enough_for_their_cells():
+    figure = draw_panels([grey(np.full((3, 3), -0.0814)), grey([[1]])])
+    figure.draw_without_rendering()
+    wide, short = figure.axes
+    cell = wide.bbox.width / 3
+    assert 0.7 * cell < max(text.get_window_extent().width for text in wide.texts) < cell
+    assert short.texts[0].get_fontsize() == 9
 
 
 def test_axis_0_goes_down(axes):
@@ -140,12 +149,14 @@ def test_an_outline_is_drawn_with_its_panel(axes):
 
 def test_a_scale_has_its_ends_and_zero(axes):
     scale = signed_scale([IMAGE])
-    add_scale(draw(axes, Panel("Image", IMAGE, scale)), scale)
+    draw(axes, Panel("Image", IMAGE, scale))
+    add_scale(axes, scale)
     assert scales(axes) == [["-4", "0", "4"]]
 
 
 def test_a_scale_from_zero_names_it_once(axes):
-    add_scale(draw(axes, grey([2.5])), grey_scale(np.array([2.5])))
+    draw(axes, grey([2.5]))
+    add_scale(axes, grey_scale(np.array([2.5])))
     assert scales(axes) == [["0", "2.5"]]
 
 
@@ -154,12 +165,6 @@ def test_panels_of_one_scale_have_one_colour_bar():
     panels = [Panel("a", IMAGE, shared), Panel("b", IMAGE, shared), grey(IMAGE, "c")]
     panels.append(Panel("d", np.ones((2, 2, 3)), None))
     assert [len(scales(axes)) for axes in draw_panels(panels).axes] == [0, 1, 1, 0]
-
-
-def test_an_empty_chart():
-    figure, axes = chart("A $title", "x_label")
-    assert (title(axes), axes.get_xlabel()) == ("A $title", "x_label")
-    figure.draw_without_rendering()
 
 
 # Figures

@@ -8,7 +8,7 @@ from refusals import Huge, NoArray, NoRepr, refusal
 
 import convdemo as cd
 from convdemo.colours import luminance
-from convdemo.curves import COLOURS, DASHES, MARKS
+from convdemo.curves import COLOURS, DASHES, MARKS, chart
 
 
 def drawn(picture):
@@ -178,6 +178,27 @@ def test_curves_stand_out_on_white():
         rgb = np.round(255 * np.array(to_rgb(color)))
         # https://www.w3.org/TR/WCAG21/#non-text-contrast
         assert 1.05 / (luminance(rgb) + 0.05) >= 3
+
+
+def test_an_empty_chart():
+    figure, axes = chart("A $title", "x_label")
+    assert (title(axes), axes.get_xlabel()) == ("A $title", "x_label")
+    figure.draw_without_rendering()
+
+
+@pytest.mark.parametrize("others", [{}, {"b": [2, 1]}], ids=["label", "legend"])
+@pytest.mark.parametrize("name", ["W" * 60, "words " * 15], ids=["one", "many"])
+def test_long_names_and_titles_are_not_cut_off(name, others):
+    figure = cd.plot_curves({name: [1, 2], **others}, title=name).figure
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    legend = axes.get_legend()
+    texts = [axes._left_title, *(legend.get_texts() if legend else [axes.yaxis.label])]
+    width, height = figure.get_size_inches() * figure.dpi
+    for box in (text.get_window_extent() for text in texts):
+        assert -1 < box.x0 < box.x1 < width + 1
+        assert -1 < box.y0 < box.y1 < height + 1
+    assert axes.bbox.width > width / 3
 
 
 # Training

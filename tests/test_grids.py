@@ -3,10 +3,10 @@ from io import BytesIO
 import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
-from refusals import Huge, NoArray, NoRepr, refusal
+from refusals import Huge, NoArray, refusal
 
 import convdemo as cd
-from convdemo.colours import grey_scale, signed_scale
+from convdemo.colours import grey_scale
 
 X = np.arange(12).reshape(3, 4)
 KERNEL = [[1, -1], [2, 0]]
@@ -100,6 +100,22 @@ def test_a_colour_image_has_neither_numbers_nor_scale():
     )
 
 
+def test_a_grey_image_may_have_a_channel_axis():
+    digit = cd.datasets.digits().images[0]
+    for image in (digit, cd.datasets.photo("camera")):
+        drawn, plain = cd.plot_image(image[..., np.newaxis]), cd.plot_image(image)
+        assert (repr(drawn), drawn.html) == (repr(plain), plain.html)
+
+
+def test_a_sharpened_photograph_is_drawn_as_the_refusal_says():
+    photo = cd.datasets.photo("coffee").astype(float)
+    sharp = photo + 2 * (photo - photo.mean())
+    told = refusal(ValueError, cd.plot_image, sharp)
+    assert "np.clip(x, 0, 255)" in told
+    drawn = values(panels_of(cd.plot_image(np.clip(sharp, 0, 255)))[0])
+    assert (drawn == np.clip(np.round(sharp), 0, 255)).all()
+
+
 def test_a_large_image_is_drawn_whole_without_numbers():
     picture = cd.plot_image(cd.datasets.photo("camera"))
     (axes,) = panels_of(picture)
@@ -125,41 +141,6 @@ def test_a_step_in_a_long_sequence_keeps_its_height_and_writes_no_numbers():
     assert min(boxes) > 20
 
 
-@pytest.mark.parametrize(("count", "in_a_row"), [(5, 4), (8, 4), (9, 8), (32, 8)])
-def test_many_maps_stand_in_rows(count, in_a_row):
-    picture = cd.plot_feature_maps(np.random.default_rng(0).normal(size=(26, 26, count)))
-    assert len(panels_of(picture)) == count
-    assert max(picture.figure.get_size_inches()) < 12
-    grids = {axes.get_subplotspec().get_gridspec().ncols for axes in panels_of(picture)}
-    assert grids == {in_a_row}
-
-
-@pytest.mark.parametrize(("count", "numbers"), [(8, 9), (9, 0)])
-def test_more_than_eight_maps_are_too_small_for_numbers(count, numbers):
-    maps = np.arange(9 * count).reshape(3, 3, count)
-    picture = cd.plot_feature_maps(maps)
-    assert {len(texts(axes)) for axes in panels_of(picture)} == {numbers}
-    for i, axes in enumerate(panels_of(picture)):
-        assert (values(axes) == maps[:, :, i]).all()
-        assert title(axes) == (f"Feature map {i}" if numbers else f"Map {i}")
-    assert f"{title(axes)}:\n{count - 1:>{len(str(maps.max()))}} " in picture.description
-
-
-def test_sequences_and_images_do_not_stand_in_one_picture():
-    mixed = [np.zeros((2, 2)), np.zeros(3)]
-    told = refusal(ValueError, cd.plot_feature_maps, mixed)
-    assert told == "feature_maps must be all sequences or all images, but have shapes (2, 2), (3,)"
-
-
-def test_small_kernels_have_a_minus_where_they_are_below_zero():
-    kernels = np.random.default_rng(0).normal(size=(3, 3, 32))
-    for axes in panels_of(cd.plot_feature_maps(kernels)):
-        below = {tuple(cell): "\N{MINUS SIGN}" for cell in np.argwhere(values(axes) < 0)}
-        assert texts(axes) == below
-    larger = cd.plot_feature_maps(np.full((6, 6, 32), -1.0))
-    assert not any(texts(axes) for axes in panels_of(larger))
-
-
 def test_colours_up_to_one_are_drawn_as_they_are_and_others_out_of_255():
     for given, drawn in ((1.0, 255), (255.0, 255), (51.0, 51)):
         (axes,) = panels_of(cd.plot_image(np.full((2, 2, 3), given)))
@@ -179,14 +160,33 @@ def test_a_title_is_one_printable_line():
     )
 
 
-COLOUR = "x must have 3 channels of values from 0 to 255 to be drawn in colour, but has shape "
+COLOUR = "x must have 3 channels of values from 0 to 1 or 255 to be drawn in colour, but has shape "
+LAST = ": np.moveaxis(x, 0, -1) puts the channels last"
+CUT_1, CUT_255 = (f": np.clip(x, 0, {most}) cuts off what lies outside" for most in (1, 255))
+ONES = np.ones((2, 2, 3))
 BAD_IMAGES = [
-    pytest.param(ValueError, np.ones((2, 2, 4)), COLOUR + "(2, 2, 4)", id="four-channels"),
-    pytest.param(ValueError, np.ones((2, 2, 1)), COLOUR + "(2, 2, 1)", id="one-channel"),
-    pytest.param(ValueError, -np.ones((2, 2, 3)), "and -1.0 to -1.0", id="negative-colour"),
-    pytest.param(ValueError, 256 * np.ones((2, 2, 3)), "256.0 to 256.0", id="bright-colour"),
+    pytest.param(
+        ValueError,
+        np.ones((2, 2, 4)),
+        COLOUR + "(2, 2, 4) and 1 to 1: x[..., :3] leaves out the fourth",
+        id="four-channels",
+    ),
+    pytest.param(
+        ValueError, np.ones((2, 2, 2)), COLOUR + "(2, 2, 2) and 1 to 1", id="two-channels"
+    ),
+    pytest.param(ValueError, np.ones((3, 5, 5)), "(3, 5, 5) and 1 to 1" + LAST, id="first"),
+    pytest.param(ValueError, np.ones((1, 5, 4)), "leaves out the fourth", id="four-of-one"),
+    pytest.param(ValueError, np.ones((1, 5, 5)), "(1, 5, 5) and 1 to 1" + LAST, id="grey-first"),
+    pytest.param(
+        ValueError,
+        -ONES,
+        "(2, 2, 3) and -1 to -1" + CUT_1 + "; plot_filter draws weights",
+        id="negative-colour",
+    ),
+    pytest.param(ValueError, 1.25 * ONES, "and 1.25 to 1.25" + CUT_1, id="above-1"),
+    pytest.param(ValueError, 256 * ONES, "and 256 to 256" + CUT_255, id="bright-colour"),
     pytest.param(ValueError, 1, "x must be 1-D or 2-D or 3-D, but has shape ()", id="number"),
-    pytest.param(ValueError, np.ones((1, 2, 2, 3)), "x must be 1-D or 2-D", id="batch"),
+    pytest.param(ValueError, np.ones((1, 2, 2, 3)), "of a batch, x[0] is the first", id="batch"),
     pytest.param(ValueError, [], "x must not be empty", id="empty"),
     pytest.param(ValueError, [np.nan], "x must hold finite numbers", id="nan"),
     pytest.param(ValueError, [[1], [1, 2]], "x must hold numbers", id="ragged"),
@@ -199,132 +199,6 @@ BAD_IMAGES = [
 @pytest.mark.parametrize(("error", "x", "message"), BAD_IMAGES)
 def test_bad_images_are_refused(error, x, message):
     assert message in refusal(error, cd.plot_image, x)
-
-
-# Filters
-
-
-def test_a_filter_of_the_bank_brings_its_name():
-    picture = cd.plot_filter(cd.filters.BANK["sobel_vertical"])
-    (axes,) = panels_of(picture)
-    assert title(axes) == "sobel_vertical"
-    assert (values(axes) == cd.filters.SOBEL_VERTICAL).all()
-    assert_shades(axes, signed_scale([np.array([2])]))
-    assert picture.description == "sobel_vertical:\n-1  0  1\n-2  0  2\n-1  0  1"
-
-
-def test_a_filter_may_have_another_title():
-    entry = cd.filters.BANK["identity"]
-    assert title(panels_of(cd.plot_filter(entry, title="Middle"))[0]) == "Middle"
-    assert title(panels_of(cd.plot_filter([0, 1, 0]))[0]) == "Filter"
-
-
-BAD_WEIGHTS = [
-    pytest.param(ValueError, np.ones((3, 3, 1)), "weights must be 1-D or 2-D, but has", id="3-D"),
-    pytest.param(ValueError, [np.inf], "weights must hold finite numbers", id="inf"),
-    pytest.param(TypeError, "sobel", "weights must hold numbers, but holds text", id="text"),
-    pytest.param(TypeError, NoRepr(), "weights must hold numbers", id="no-repr"),
-]
-
-
-@pytest.mark.parametrize(("error", "weights", "message"), BAD_WEIGHTS)
-def test_bad_weights_are_refused(error, weights, message):
-    assert message in refusal(error, cd.plot_filter, weights)
-
-
-# Feature maps
-
-
-def test_maps_share_one_scale_centred_on_zero():
-    picture = cd.plot_feature_maps([[[0, 3]], [[-5, 2]]], titles=["first", "second"])
-    first, second = panels_of(picture)
-    for axes in (first, second):
-        assert_shades(axes, signed_scale([np.array([5])]))
-    assert scales(first) + scales(second) == [["-5", "0", "5"]]
-    assert picture.html.count("background:#b2182b") == 0
-    assert picture.html.count("background:#2166ac") == 1
-    assert (title(first), title(second)) == ("first", "second")
-    assert texts(second) == {(0, 0): "-5", (0, 1): "2"}
-    assert picture.description == "first:\n0 3\nsecond:\n-5  2"
-
-
-@pytest.mark.parametrize(
-    "maps",
-    [
-        pytest.param([X, -X], id="list"),
-        pytest.param((X, -X), id="tuple"),
-        pytest.param([X.tolist(), (-X).tolist()], id="nested-list"),
-        pytest.param([list(map(tuple, X.tolist())), (-X).tolist()], id="rows-in-tuples"),
-        pytest.param((tuple(map(tuple, X.tolist())), tuple((-X).tolist())), id="all-tuples"),
-        pytest.param([tuple(X.tolist()), tuple((-X).tolist())], id="maps-in-tuples"),
-        pytest.param([list(X), list(-X)], id="rows-in-arrays"),
-        pytest.param(np.stack([X, -X], axis=-1), id="array-with-filters-last"),
-    ],
-)
-def test_several_maps_in_every_form(maps):
-    first, second = panels_of(cd.plot_feature_maps(maps))
-    assert (values(first) == X).all()
-    assert (values(second) == -X).all()
-
-
-@pytest.mark.parametrize(
-    ("one", "drawn"),
-    [
-        pytest.param(X, X, id="array"),
-        pytest.param(X.tolist(), X, id="nested-list"),
-        pytest.param(tuple(map(tuple, X.tolist())), X, id="tuples"),
-        pytest.param([1, 2], [[1, 2]], id="sequence"),
-        pytest.param([np.float64(1), np.float64(2)], [[1, 2]], id="numpy-numbers"),
-    ],
-)
-def test_one_map_in_every_form(one, drawn):
-    (axes,) = panels_of(cd.plot_feature_maps(one))
-    assert values(axes).tolist() == np.array(drawn).tolist()
-
-
-def test_maps_of_a_layer():
-    import keras
-
-    kernel = [cd.filters.VERTICAL_LINE, cd.filters.HORIZONTAL_LINE]
-    layer = cd.set_filters(keras.layers.Conv2D(2, 3), kernel)
-    picture = cd.plot_feature_maps(cd.feature_map(layer, [[0, 0, 1, 1, 0, 0]] * 4))
-    assert [texts(axes)[0, 1] for axes in panels_of(picture)] == ["3", "2"]
-
-
-def test_maps_may_differ_in_size():
-    first, second = panels_of(cd.plot_feature_maps([np.ones((2, 2)), np.ones((3, 4))]))
-    assert (values(first).shape, values(second).shape) == ((2, 2), (3, 4))
-
-
-BAD_MAPS = [
-    pytest.param(ValueError, [], "feature_maps must not be empty", id="empty"),
-    pytest.param(ValueError, 3, "feature_maps must be 1-D or 2-D or 3-D", id="number"),
-    pytest.param(ValueError, np.ones((1, 2, 2, 3)), "but has shape (1, 2, 2, 3)", id="batch"),
-    pytest.param(ValueError, [X, np.ones((2, 2, 2))], "feature_maps[1] must be 1-D", id="second"),
-    pytest.param(ValueError, [X, [np.nan]], "feature_maps[1] must hold finite", id="nan"),
-    pytest.param(TypeError, [X, "map"], "feature_maps[1] must hold numbers", id="text"),
-    pytest.param(TypeError, Huge(), "feature_maps must hold numbers", id="huge"),
-]
-
-
-@pytest.mark.parametrize(("error", "maps", "message"), BAD_MAPS)
-def test_bad_maps_are_refused(error, maps, message):
-    assert message in refusal(error, cd.plot_feature_maps, maps)
-
-
-@pytest.mark.parametrize(
-    ("error", "titles"),
-    [
-        pytest.param(ValueError, ["a"], id="one"),
-        pytest.param(ValueError, ["a", "b", "c"], id="three"),
-        pytest.param(TypeError, "ab", id="text"),
-        pytest.param(TypeError, 2, id="number"),
-        pytest.param(TypeError, Huge(), id="huge"),
-    ],
-)
-def test_bad_titles_are_refused(error, titles):
-    message = refusal(error, cd.plot_feature_maps, [X, X], titles=titles)
-    assert message.startswith("titles must be a list of 2, one for each map, but was ")
 
 
 # Steps

@@ -7,6 +7,7 @@ import IPython.core.formatters
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib import rc_context, style
 from PIL import Image
 from refusals import refusal
 
@@ -87,6 +88,53 @@ def test_a_saved_file_holds_the_description_and_the_same_bytes(picture, tmp_path
 def test_another_ending_is_refused(picture, name):
     told = refusal(ValueError, picture.save, name)
     assert told == f"path must end in .png, .svg or .pdf, but was {name!r}"
+
+
+OWN = {"image.origin": "lower", "savefig.bbox": "tight", "font.size": 30, "axes.grid": True}
+STYLES = {"dark": ["dark_background"], "others": ["ggplot", "fivethirtyeight", OWN]}
+
+
+@pytest.mark.parametrize("name", STYLES)
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: cd.plot_step(np.eye(3), [[1, 2]], (1, 1), padding="same"),
+        lambda: cd.plot_feature_maps(np.arange(-40, 41).reshape(3, 3, 9)),
+        lambda: cd.plot_feature_maps(list(np.arange(120.0).reshape(3, 40))),
+        lambda: cd.plot_curves({"a": [1, -2], "b": [3, 4]}, marks={"c": [1]}),
+    ],
+    ids=["step", "sheet", "long", "curves"],
+)
+def test_a_picture_looks_alike_in_every_style(draw, name):
+    def files():
+        picture, saved = draw(), BytesIO()
+        picture.save(saved)
+        return picture._repr_html_(), saved.getvalue()
+
+    plain = files()
+    with style.context(STYLES[name]):
+        assert files() == plain
+
+
+def test_a_figure_drawn_in_a_dark_style_can_be_saved_by_hand():
+    with style.context("dark_background"):
+        picture, file = cd.plot_curves({"a": [1, 2]}), BytesIO()
+        picture.figure.savefig(file)
+    ((axes,), pixels) = (picture.figure.axes, np.array(Image.open(file).convert("L")))
+    assert {label.get_color() for label in axes.get_xticklabels()} == {"black"}
+    assert pixels[0, 0] == 255
+
+
+def test_the_fonts_of_the_reader_are_kept():
+    with rc_context({"font.family": ["DejaVu Serif"]}):
+        picture = cd.plot_curves({"a": [1, 2]}, title="Serif")
+        assert picture.figure.axes[0]._left_title.get_fontname() == "DejaVu Serif"
+
+
+def test_ones_own_changes_of_the_figure_are_saved(picture, tmp_path):
+    picture.figure.axes[0].set_title("Mine", loc="left", color="#123456")
+    picture.save(tmp_path / "mine.svg")
+    assert "#123456" in (tmp_path / "mine.svg").read_text(encoding="utf-8")
 
 
 def test_a_path_may_be_bytes_and_must_be_one(picture, tmp_path):

@@ -95,13 +95,26 @@ def test_the_extremes_of_a_small_range_are_told_apart():
 
 
 def test_an_extreme_that_two_backends_round_otherwise_stays_at_its_index():
-    values = np.linspace(0, 1, 50)
+    values = np.linspace(0, 1, 50, dtype=np.float32)
     values[10] = values[20] = 3
     above, below = values.copy(), values.copy()
     above[20] += 1e-6
     below[20] -= 1e-6
+    assert above[20] > values[20] > below[20]
     assert "highest at index 10" in describe(values)
     assert describe(above) == describe(below) == describe(values)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_lowest_of_a_curve_that_flattens_stands_at_its_end(dtype):
+    falling = np.exp(-np.arange(100) / 20).astype(dtype)
+    assert "the lowest at index 99, the highest at index 0" in describe(falling)
+
+
+def test_of_large_whole_numbers_that_lie_close_the_highest_is_named():
+    values = np.full(20, 1e6)
+    values[5], values[7] = 1e6 + 1, 1e6 + 2
+    assert describe(values).endswith("the lowest at index 0, the highest at index 7")
 
 
 def test_the_fingerprint_of_many_whole_numbers_tells_any_change():
