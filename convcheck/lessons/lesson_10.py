@@ -222,7 +222,7 @@ standard_error = Closed(
     within=0.00051,
     right=lambda answer, accuracy, **_: (
         f"Right: an accuracy from {accuracy - 2 * answer:.2f} to {accuracy + 2 * answer:.2f} would "
-        "be no surprise on other images."
+        "be no surprise on all such images."
     ),
     hint="Multiply the share of right answers by the share of wrong ones, divide by the number of "
     "images, and take the root of the result.",

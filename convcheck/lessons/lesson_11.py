@@ -193,15 +193,15 @@ what_it_shows = Choice(
     asks="which statement the comparison supports",
     right="c",
     says={
-        "a": "The difference is 0.002, two images of 1,000, and the standard error is 0.007: on "
+        "a": "The lead is 0.02, two images of 100, and the standard error is 0.02 as well: on "
         "other images the order may be different.",
         "b": "Eight random filters were tried, on one task: filters that are all dead, for "
         "instance, would leave nothing to read.",
-        "c": "Right: the differences are smaller than the standard error, so the test cannot tell "
-        "the three networks apart.",
+        "c": "Right: the largest difference is one and a half standard errors, and chance alone "
+        "often makes one of that size.",
         "d": "The layers above were trained in all three networks: nothing here says what they "
         "would do untrained.",
     },
-    hint="How many images are 0.002 of 1,000? How large is the standard error? And what was the "
-    "same in all three networks?",
+    hint="How many images are 0.02 of 100? How large is the standard error? And what was the same "
+    "in all three networks?",
 )
