@@ -89,8 +89,8 @@ def import_keras() -> ModuleType:
 
 def _kernel(layer: Any, filters: Any) -> Array:
     """Return the filters as the layer keeps them."""
-    layers, size = import_keras().layers, tuple(layer.kernel_size)
-    if isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D):
+    size = tuple(layer.kernel_size)
+    if _is_depthwise(layer):
         channels = layer.kernel.shape[-2] if layer.built else None
         return as_depthwise_kernel(filters, size, layer.depth_multiplier, channels)
     return as_kernel(filters, size, layer.filters, "sfc" if _is_transposed(layer) else "scf")
@@ -104,6 +104,11 @@ def _is_transposed(layer: Any) -> bool:
     layers = import_keras().layers
     kinds = layers.Conv1DTranspose | layers.Conv2DTranspose | layers.Conv3DTranspose
     return isinstance(layer, kinds)
+
+
+def _is_depthwise(layer: Any) -> bool:
+    layers = import_keras().layers
+    return isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D)
 
 
 def _other_channels(layer: Any, channels: int) -> str:
@@ -124,8 +129,7 @@ def _other_channels(layer: Any, channels: int) -> str:
 
 def _biases(layer: Any, bias: Any, kernel: npt.NDArray[Any]) -> Array:
     """Return `bias` as one number for each filter."""
-    depthwise = getattr(layer, "depth_multiplier", None)
-    count = kernel.shape[-2] * depthwise if depthwise else layer.filters
+    count = kernel.shape[-2] * kernel.shape[-1] if _is_depthwise(layer) else layer.filters
     given = as_numbers(bias, "bias", (0, 1))
     if given.ndim and len(given) != count:
         raise ValueError(must("bias", f"be one number or {count}, one for each filter", bias))
@@ -152,8 +156,7 @@ def _require_settable(layer: Any) -> None:
             "layer must have one kernel, but a separable layer has two: set them with "
             "layer.set_weights([depthwise_kernel, pointwise_kernel, bias])"
         )
-    depthwise = isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D)
-    if not (is_convolution(layer) or _is_transposed(layer) or depthwise):
+    if not (is_convolution(layer) or _is_transposed(layer) or _is_depthwise(layer)):
         right = "be a Conv1D, Conv2D or Conv3D, a transposed or a depthwise one"
         raise TypeError(must("layer", right, layer))
     require_layer(layer)
