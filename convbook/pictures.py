@@ -1,0 +1,93 @@
+"""A lesson's pictures on a slide: as large as the room for them allows, their words readable."""
+
+import re
+from base64 import b64decode
+from collections.abc import Sequence
+from math import ceil
+
+STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+CELL = re.compile(r"<td[^>]*>([^<]*)</td>")
+IMAGE = re.compile(r"<img\b(?![^>]*height=\"12\")[^>]*>")
+PNG = re.compile(r"data:image/png;base64,([^\"]{44})")
+LETTER, LINE = 11.5, 30  # pixels: a digit, a line of words
+SMALLEST, LARGEST = 30, 50  # a cell of a table
+NARROWEST, WIDEST = 110, 900  # an image
+GAP, SCALE = 30, 40  # between panels; the scale of colours below an image
+CONTROLS = 160  # of a stepper: its title, its buttons, the sum, the folded sums
+
+Size = tuple[float, float]
+
+
+def without_extras(html: str) -> str:
+    """Return a picture without its style and script, which a page needs only once."""
+    return SCRIPT.sub("", STYLE.sub("", html))
+
+
+def fitted(html: str, width: float, height: float) -> tuple[str, float]:
+    """Choose the size of a picture.
+
+    Args:
+        html: What a cell has shown: a picture or a stepper.
+        width: The room for it, in pixels.
+        height: The room for it, in pixels.
+
+    Returns:
+        The picture in an element that holds its size, and the height that it takes, which is more
+        than the room where the picture cannot be as small.
+    """
+    extra = CONTROLS if html.startswith("<figure") else 0
+    grids = [_grid(table) for table in TABLE.findall(html)]
+    ratios = [_ratio(image) for image in IMAGE.findall(html)]
+    has_scale = 'height="12"' in html
+    if grids and not ratios:
+        sizes = [(cell, _tables(grids, cell)) for cell in range(LARGEST, SMALLEST - 1, -2)]
+        name = "--cell"
+    else:
+        sizes = [(side, _images(ratios, side, has_scale)) for side in range(WIDEST, NARROWEST, -10)]
+        name = "--side"
+    taken = [(size, _flowed(boxes, width)) for size, boxes in sizes if boxes]
+    fitting = [(size, used) for size, (used, across) in taken if across <= width and used + extra <= height]
+    size, used = fitting[0] if fitting else (taken[-1][0], taken[-1][1][0])
+    return f'<div class="picture" style="{name}:{size}px">{without_extras(html)}</div>', used + extra
+
+
+def _grid(table: str) -> tuple[int, int, int]:
+    """Return the rows, the columns and the longest number of a table."""
+    rows = table.count("<tr>") - 1
+    cells = CELL.findall(table.partition("<tbody>")[2])
+    return rows, len(cells) // rows, max(map(len, cells))
+
+
+def _ratio(image: str) -> float:
+    """Return how high an image is for its width, from the first bytes of its PNG."""
+    found = PNG.search(image)
+    assert found, "a lesson's images are in its page"
+    header = b64decode(found[1])
+    return int.from_bytes(header[20:24], "big") / int.from_bytes(header[16:20], "big")
+
+
+def _tables(grids: Sequence[tuple[int, int, int]], cell: float) -> list[Size]:
+    return [
+        (columns * max(cell, longest * LETTER + 10) + 60, rows * cell + 2 * LINE + 20)
+        for rows, columns, longest in grids
+    ]
+
+
+def _images(ratios: Sequence[float], side: float, has_scale: bool) -> list[Size]:
+    return [
+        (max(side, 250 if has_scale else 0), side * ratio + LINE + SCALE * has_scale + 10)
+        for ratio in ratios
+    ]
+
+
+def _flowed(boxes: Sequence[Size], width: float) -> Size:
+    """Return the height and the width of boxes that flow into rows like words."""
+    rows: list[list[Size]] = [[]]
+    for box in boxes:
+        if rows[-1] and sum(wide + GAP for wide, _ in rows[-1]) + box[0] > width:
+            rows.append([])
+        rows[-1].append(box)
+    across = max(sum(wide for wide, _ in row) + GAP * (len(row) - 1) for row in rows)
+    return ceil(sum(max(high for _, high in row) for row in rows) + 10 * (len(rows) - 1)), across
