@@ -1,1 +1,1 @@
-"""The press: the book, the slides, the handouts and the teachers' guide, from the lessons."""
+"""The press: the book, the slides and the handouts, made from the recorded notebooks."""
