@@ -65,7 +65,7 @@ def words(markdown: str) -> list[str]:
     Returns:
         The words.
     """
-    return re.sub(r"\$[^$]+\$", "formula", markdown).replace("- ", "").split()
+    return re.sub(r"\$+[^$]+\$+", "formula", markdown).replace("- ", "").split()
 
 
 def _minutes(cell: Cell) -> float:
