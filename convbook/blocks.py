@@ -1,5 +1,6 @@
 """What stands on a slide, with the height that it takes."""
 
+from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ LINE, PER_LINE = 40, 76  # of text: pixels, letters
 ASKED_LINE, ASKED_PER_LINE = 48, 62  # of a question, which is larger
 CODE_LINE, CODE_PER_LINE = 29, 88  # of code
 FORMULA = 130  # pixels of a formula on lines of its own
-FIRST, LAST = 6, 5  # lines of a long output
+MOST_LINES = 18  # of an output
 
 
 class Block(NamedTuple):
@@ -22,22 +23,33 @@ class Block(NamedTuple):
         height: The pixels that it takes.
         text: What the lesson says in full, where a slide says less.
         is_question: Whether what follows must wait.
+        longest: The letters of the longest line, where lines are kept as they are.
+        picture_width: The pixels that a picture takes from left to right; 0 for words.
     """
 
     html: str
     height: float
     text: str = ""
     is_question: bool = False
+    longest: int = 0
+    picture_width: float = 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it has been given its size."""
+        return self.picture_width > 0
 
 
-def said(shown: str, text: str) -> Block:
+def said(shown: str, text: str, width: float = WIDTH) -> Block:
     """Return a paragraph, a list or a formula.
 
     Args:
         shown: What the slide says, as Markdown.
         text: What the lesson says.
+        width: The room for its lines, in pixels.
     """
-    lines = [ceil((len(as_plain(line)) or 1) / PER_LINE) for line in _items(shown)]
+    per_line = PER_LINE * width / WIDTH
+    lines = [ceil((len(as_plain(line)) or 1) / per_line) for line in _items(shown)]
     height = FORMULA if shown.startswith("$$") else LINE * sum(lines)
     return Block(as_html(shown), height, "" if shown == text else text)
 
@@ -48,18 +60,32 @@ def asked(question: str) -> Block:
     return Block(f'<div class="question">{as_html(question)}</div>', height, is_question=True)
 
 
+def beside(picture: Block, words: Sequence[Block], height: float) -> Block:
+    """Return a picture with words to its right.
+
+    Args:
+        picture: The picture.
+        words: What is said of it, measured in the room that is left.
+        height: The height of the words.
+    """
+    html = "\n".join(block.html for block in words)
+    text = "\n\n".join(filter(None, [block.text for block in [picture, *words]]))
+    together = f'<div class="beside">{picture.html}<div>{html}</div></div>'
+    return Block(together, max(picture.height, height), text, picture_width=WIDTH)
+
+
 def coded(code: str) -> Block:
     """Return lines of Python."""
-    return Block(python_html(code), CODE_LINE * _lines(code) + 24)
+    return Block(python_html(code), CODE_LINE * _lines(code) + 24, longest=_longest(code))
 
 
 def printed(output: str) -> Block:
     """Return what a cell has printed; of many lines the first and the last."""
-    lines = output.strip("\n").splitlines()
-    if len(lines) > FIRST + LAST + 2:
-        lines = [*lines[:FIRST], "…", *lines[-LAST:]]
-    shown = "\n".join(lines)
-    return Block(text_html(shown), CODE_LINE * _lines(shown) + 14)
+    shown, lines, ends = output.strip("\n"), output.strip("\n").splitlines(), MOST_LINES // 2
+    while _lines(shown) > MOST_LINES:
+        shown = "\n".join([*lines[:ends], "…", *lines[-ends:]])
+        ends -= 1
+    return Block(text_html(shown), CODE_LINE * _lines(shown) + 14, longest=_longest(shown))
 
 
 def _items(markdown: str) -> list[str]:
@@ -71,3 +97,7 @@ def _items(markdown: str) -> list[str]:
 
 def _lines(text: str) -> int:
     return sum(ceil((len(line) or 1) / CODE_PER_LINE) for line in text.splitlines())
+
+
+def _longest(text: str) -> int:
+    return max(map(len, text.splitlines()))

@@ -1,22 +1,24 @@
 """A lesson as slides: what stands on each, and what its teacher reads there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from math import floor, sqrt
+from typing import Any
 
-from convbook.blocks import BETWEEN, HEIGHT, WIDTH, Block, asked, coded, printed, said
+from convbook.blocks import BETWEEN, CODE_PER_LINE, HEIGHT, WIDTH, Block, asked, beside, coded, printed, said
 from convbook.pictures import fitted
 from convbook.said import paragraphs, told
-from convbook.spoken import spoken_code
+from convbook.spoken import folded_name, spoken_code
 from convlessons.edition import QUESTION
 from convlessons.notebooks import Notebook
 
 HEADING = re.compile(r"##? (.+)\n*")
 WHOLE = ("In one minute",)  # parts of which nothing is left out
 AIMS = "You will learn to"
-LEAST_PICTURE = 200  # pixels: with less room, a picture goes to a slide of its own
-ROOM_FOR_A_REPLY = 130
+LEAST = 300  # pixels: with less room, a picture goes to another slide
+WIDEST_BESIDE, GUTTER = 760, 40  # a picture with words beside it
+LARGEST = 1.35  # of the usual size of letters
 
 
 @dataclass
@@ -27,16 +29,27 @@ class Slide:
         heading: Its title: the heading of a part of the lesson.
         blocks: What stands on it.
         is_first: Whether its part begins here.
+        is_answer: Whether it follows a question, so that the next question is not for it.
     """
 
     heading: str
     blocks: list[Block] = field(default_factory=list)
     is_first: bool = False
+    is_answer: bool = False
 
     @property
     def left(self) -> float:
         """The pixels that are left for one more block."""
         return HEIGHT - sum(block.height + BETWEEN for block in self.blocks)
+
+    @property
+    def grow(self) -> float:
+        """How much larger its words can be: lines that are kept must not break."""
+        kept = max((block.longest for block in self.blocks), default=0)
+        fixed = sum(block.height for block in self.blocks if block.is_picture)
+        words = HEIGHT - self.left - fixed
+        most = min(LARGEST, CODE_PER_LINE / max(kept, 1), sqrt((HEIGHT - fixed) / max(words, 1)))
+        return max(1.0, floor(20 * most) / 20)
 
     @property
     def is_question(self) -> bool:
@@ -69,6 +82,9 @@ def slides(lesson: Notebook) -> list[Slide]:
     deck: list[Slide] = []
     for cell, code in zip(lesson["cells"], spoken_code(lesson), strict=True):
         if cell["cell_type"] == "code":
+            if name := folded_name(cell):
+                _turn(deck)
+                deck[-1].blocks.append(said(f"{name}:", f"{name}:"))
             _add_run(deck, code, cell["outputs"])
             continue
         text = cell["source"]
@@ -85,63 +101,84 @@ def slides(lesson: Notebook) -> list[Slide]:
 
 
 def _add_text(deck: list[Slide], text: str) -> None:
-    """Add the paragraphs of a cell, a question with what it needs on a slide that it ends."""
-    whole = deck[-1].heading in WHOLE
-    context: list[Block] = []
+    """Add the paragraphs of a cell; a question ends its slide, with what it needs above it."""
+    context: list[str] = []
     for paragraph in paragraphs(text):
-        if not QUESTION.match(paragraph):
-            shown = paragraph if whole else told(paragraph)
-            context.append(said(shown, paragraph) if shown else Block("", 0, paragraph))
-            continue
-        question = asked(paragraph)
-        if _height([*context, question]) > HEIGHT:
-            _put(deck, context)
+        if QUESTION.match(paragraph):
+            _ask(deck, context, asked(paragraph))
             context = []
-        _turn(deck, if_filled=True)
-        deck[-1].blocks += [*context, question]
-        context = []
-    _put(deck, context)
+        else:
+            context.append(paragraph)
+    _say(deck, context)
 
 
-def _add_run(deck: list[Slide], code: str, outputs: Sequence[dict[str, object]]) -> None:
+def _ask(deck: list[Slide], context: Sequence[str], question: Block) -> None:
+    """Add a question below what it needs: whole where that fits."""
+    whole = [*(said(each, each) for each in context), question]
+    if _height(whole) > HEIGHT:
+        whole = [*(_shortened(each) for each in context), question]
+    if _height(whole) > HEIGHT:
+        _say(deck, context)
+        whole = [question]
+    if deck[-1].is_answer or deck[-1].is_question or _height(whole) > deck[-1].left:
+        _turn(deck)
+    deck[-1].blocks += whole
+
+
+def _say(deck: list[Slide], texts: Sequence[str]) -> None:
+    """Add what a slide says of paragraphs, all together where they fit, else one by one."""
+    whole = deck[-1].heading in WHOLE
+    blocks = [said(each, each) if whole else _shortened(each) for each in texts]
+    last = deck[-1].blocks[-1] if deck[-1].blocks else None
+    if blocks and last and 0 < last.picture_width <= WIDEST_BESIDE:
+        room = WIDTH - last.picture_width - GUTTER
+        narrow = [_shortened(each, room) for each in texts]
+        if _height(narrow) <= last.height + deck[-1].left:
+            deck[-1].blocks[-1] = beside(last, narrow, _height(narrow))
+            return
+    for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
+        _put(deck, group)
+
+
+def _shortened(paragraph: str, width: float = WIDTH) -> Block:
+    shown = told(paragraph)
+    return said(shown, paragraph, width) if shown else Block("", 0, paragraph)
+
+
+def _add_run(deck: list[Slide], code: str, outputs: Sequence[dict[str, Any]]) -> None:
     """Add the lines of a cell that are spoken of, and what they have given."""
     blocks = [coded(code)] if code else []
-    texts = ["".join(each["text"]) for each in outputs if each["output_type"] == "stream"]
-    blocks += [printed(text) for text in texts]
-    if _height(blocks) > HEIGHT:
-        for block in blocks:
-            _put(deck, [block], together=True)
-    else:
-        _put(deck, blocks, together=True)
+    blocks += [printed("".join(each["text"])) for each in outputs if "text" in each]
+    for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
+        _put(deck, group)
     for each in outputs:
-        if each["output_type"] != "stream":
-            _put_picture(deck, "".join(each["data"]["text/html"]))
+        if "data" in each:
+            _draw(deck, "".join(each["data"]["text/html"]))
 
 
-def _put(deck: list[Slide], blocks: Sequence[Block], together: bool = False) -> None:
-    """Put blocks on the last slide, or on new ones."""
-    for group in [blocks] if together else [[block] for block in blocks]:
-        if not group:
-            continue
-        if deck[-1].is_question or _height(group) > deck[-1].left:
-            _turn(deck, if_filled=True)
-        deck[-1].blocks += group
+def _put(deck: list[Slide], blocks: Sequence[Block]) -> None:
+    """Put blocks that belong together on the last slide, or on a new one."""
+    if deck[-1].is_question or _height(blocks) > deck[-1].left:
+        _turn(deck)
+    deck[-1].blocks += blocks
 
 
-def _put_picture(deck: list[Slide], html: str) -> None:
-    """Put a picture on the last slide if there is room, with some to spare for what is said."""
-    left = deck[-1].left
-    block = Block(*fitted(html, WIDTH, left))
-    if deck[-1].is_question or block.height > left:
-        _turn(deck, if_filled=True)
-        block = Block(*fitted(html, WIDTH, HEIGHT))
-    deck[-1].blocks.append(block)
+def _draw(deck: list[Slide], html: str) -> None:
+    """Put a picture on the last slide if there is room to see something in it."""
+    room = deck[-1].left
+    html_here, height, width = fitted(html, WIDTH, room)
+    is_small = "<img" in html and room < LEAST
+    if deck[-1].is_question or height > room or is_small:
+        _turn(deck)
+        html_here, height, width = fitted(html, WIDTH, deck[-1].left)
+    deck[-1].blocks.append(Block(html_here, height, picture_width=width))
 
 
-def _turn(deck: list[Slide], *, if_filled: bool) -> None:
-    """Begin a new slide of the same part."""
-    if deck[-1].blocks or not if_filled:
-        deck.append(Slide(deck[-1].heading))
+def _turn(deck: list[Slide]) -> None:
+    """Begin a new slide of the same part, unless one has just begun."""
+    if deck[-1].blocks:
+        follows = deck[-1].is_question or deck[-1].is_answer
+        deck.append(Slide(deck[-1].heading, is_answer=follows))
 
 
 def _height(blocks: Sequence[Block]) -> float:

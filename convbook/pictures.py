@@ -13,9 +13,11 @@ IMAGE = re.compile(r"<img\b(?![^>]*height=\"12\")[^>]*>")
 PNG = re.compile(r"data:image/png;base64,([^\"]{44})")
 LETTER, LINE = 11.5, 30  # pixels: a digit, a line of words
 SMALLEST, LARGEST = 30, 50  # a cell of a table
-NARROWEST, WIDEST = 110, 900  # an image
-GAP, SCALE = 30, 40  # between panels; the scale of colours below an image
-CONTROLS = 160  # of a stepper: its title, its buttons, the sum, the folded sums
+NARROWEST, WIDEST = 110, 640  # an image
+CHART = 760, 960  # a chart, with its words
+GAP = 32  # between panels
+SCALE, SCALE_WIDTH = 40, 268  # the scale of colours below an image
+CONTROLS, SUM = 110, 250  # of a stepper: its title and buttons below each other, the sum beside
 
 Size = tuple[float, float]
 
@@ -25,7 +27,7 @@ def without_extras(html: str) -> str:
     return SCRIPT.sub("", STYLE.sub("", html))
 
 
-def fitted(html: str, width: float, height: float) -> tuple[str, float]:
+def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
     """Choose the size of a picture.
 
     Args:
@@ -34,23 +36,27 @@ def fitted(html: str, width: float, height: float) -> tuple[str, float]:
         height: The room for it, in pixels.
 
     Returns:
-        The picture in an element that holds its size, and the height that it takes, which is more
-        than the room where the picture cannot be as small.
+        The picture in an element that holds its size, and the height and the width that it takes;
+        the height is more than the room where the picture cannot be as small.
     """
-    extra = CONTROLS if html.startswith("<figure") else 0
+    is_stepper = html.startswith("<figure")
+    below, right = (CONTROLS, SUM) if is_stepper else (0, 0)
     grids = [_grid(table) for table in TABLE.findall(html)]
     ratios = [_ratio(image) for image in IMAGE.findall(html)]
     has_scale = 'height="12"' in html
-    if grids and not ratios:
-        sizes = [(cell, _tables(grids, cell)) for cell in range(LARGEST, SMALLEST - 1, -2)]
-        name = "--cell"
+    if grids:
+        name, range_ = "--cell", range(LARGEST, SMALLEST - 1, -2)
+        boxes = {cell: _tables(grids, cell) for cell in range_}
     else:
-        sizes = [(side, _images(ratios, side, has_scale)) for side in range(WIDEST, NARROWEST, -10)]
         name = "--side"
-    taken = [(size, _flowed(boxes, width)) for size, boxes in sizes if boxes]
-    fitting = [(size, used) for size, (used, across) in taken if across <= width and used + extra <= height]
-    size, used = fitting[0] if fitting else (taken[-1][0], taken[-1][1][0])
-    return f'<div class="picture" style="{name}:{size}px">{without_extras(html)}</div>', used + extra
+        least, most = CHART if html.startswith("<img") else (NARROWEST, WIDEST)
+        boxes = {side: _images(ratios, side, has_scale) for side in range(most, least - 1, -10)}
+    for size, panels in boxes.items():
+        used, across = _flowed(panels, width - right)
+        if across <= width - right and used + below <= height:
+            break
+    picture = f'<div class="picture" style="{name}:{size}px">{without_extras(html)}</div>'
+    return picture, used + below, across + right
 
 
 def _grid(table: str) -> tuple[int, int, int]:
@@ -77,7 +83,7 @@ def _tables(grids: Sequence[tuple[int, int, int]], cell: float) -> list[Size]:
 
 def _images(ratios: Sequence[float], side: float, has_scale: bool) -> list[Size]:
     return [
-        (max(side, 250 if has_scale else 0), side * ratio + LINE + SCALE * has_scale + 10)
+        (max(side, SCALE_WIDTH if has_scale else 0), side * ratio + LINE + SCALE * has_scale + 10)
         for ratio in ratios
     ]
 

@@ -4,12 +4,12 @@ import re
 from functools import cache
 from html import escape
 
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
+
+from convbook.mathml import with_mathml
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
 MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
@@ -29,7 +29,7 @@ def as_html(markdown: str) -> str:
     >>> as_html("See [lesson 01](01.ipynb).")
     '<p>See lesson 01.</p>'
     """
-    return str(_parser().render(LINK.sub(r"\1", markdown))).strip()
+    return _parser().render(with_mathml(LINK.sub(r"\1", markdown))).strip()
 
 
 def as_plain(markdown: str) -> str:
@@ -63,9 +63,4 @@ def python_colours() -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    return parser.use(dollarmath_plugin, renderer=_formula)
-
-
-def _formula(latex: str, options: dict[str, bool]) -> str:
-    return convert(latex, display="block" if options["display_mode"] else "inline")
+    return MarkdownIt("commonmark").enable("table")

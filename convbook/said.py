@@ -11,6 +11,7 @@ END = re.compile(r"(?<=[.?!])([*\"]*)\s+(?=[A-Z*\"`$(\[\x00])")
 LEANS = re.compile(
     r"(?:It|Its|This|That|These|Those|They|Their|Then|There|So|But|And|Yet|Here|Both|With it)\b"
 )
+ASIDE = re.compile(r"(?<=[.?!]) \([A-Z][^()]*[.?!]\)")
 TERM = re.compile(r"\*\*[^*]+\*\*")
 
 
@@ -19,7 +20,7 @@ def told(text: str) -> str:
 
     A question, a statement to be tested, a list, a formula and a short paragraph stay whole. Of a
     longer one stay the sentence that opens it and each that introduces a term in bold, with the
-    sentence before it where it leans on that. A remark in parentheses goes.
+    sentence before it where it leans on that. Remarks in parentheses go.
 
     Args:
         text: A paragraph of a lesson, as Markdown.
@@ -37,14 +38,14 @@ def told(text: str) -> str:
         return ""
     if is_whole(text) or len(text.split()) <= SHORT:
         return text
-    sentences = sentences_of(text)
+    sentences = sentences_of(ASIDE.sub("", " ".join(text.split())))
     keep = {0}
     if len(sentences[0].split()) < BARE:
         keep.add(1)
     for i, sentence in enumerate(sentences):
         if TERM.search(sentence):
             keep.add(i)
-            while LEANS.match(sentences[i]) and i - 1 not in keep:
+            while i and LEANS.match(sentences[i]) and i - 1 not in keep:
                 keep.add(i := i - 1)
     return " ".join(sentences[i] for i in sorted(keep))
 

@@ -4,12 +4,14 @@ import ast
 import re
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 from convlessons.edition import FOLDED
 from convlessons.notebooks import Notebook
 
+Cell = dict[str, Any]
 PLUMBING = re.compile(r"(?:display\()?cd\.(?:plot_\w+|Stepper)\(|keras\.utils\.set_random_seed\(")
-MOST = 14  # lines on a slide
+MOST = 18  # lines on a slide
 
 
 def spoken_code(notebook: Notebook) -> list[str]:
@@ -33,6 +35,21 @@ def spoken_code(notebook: Notebook) -> list[str]:
         folded = FOLDED in cell["metadata"].get("tags", [])
         codes.append("" if folded else _cut(source, later))
     return codes
+
+
+def folded_name(cell: Cell) -> str:
+    """Return what the folded code of a cell calls its result, such as "Our two grids".
+
+    Args:
+        cell: A cell of a lesson.
+
+    Returns:
+        The comment that opens folded code, up to its colon; of other cells, an empty text.
+    """
+    if FOLDED not in cell["metadata"].get("tags", []):
+        return ""
+    comment = cell["source"].partition("\n")[0]
+    return comment.removeprefix("# ").partition(":")[0].rstrip(".")
 
 
 def _cut(source: str, later: set[str]) -> str:
