@@ -17,7 +17,8 @@ NARROWEST, WIDEST = 110, 640  # an image
 CHART = 760, 960  # a chart, with its words
 GAP = 32  # between panels
 SCALE, SCALE_WIDTH = 40, 268  # the scale of colours below an image
-CONTROLS, SUM = 110, 250  # of a stepper: its title and buttons below each other, the sum beside
+CONTROLS, SUM = 110, 250  # of a stepper: the height of title and buttons, the width of the sum
+LINES_OF_SUM = 110  # where it stands below: a sequence is as wide as the slide
 
 Size = tuple[float, float]
 
@@ -39,9 +40,10 @@ def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
         The picture in an element that holds its size, and the height and the width that it takes;
         the height is more than the room where the picture cannot be as small.
     """
-    is_stepper = html.startswith("<figure")
-    below, right = (CONTROLS, SUM) if is_stepper else (0, 0)
     grids = [_grid(table) for table in TABLE.findall(html)]
+    is_stepper, is_flat = html.startswith("<figure"), all(rows == 1 for rows, _, _ in grids)
+    below = (CONTROLS + LINES_OF_SUM * is_flat) if is_stepper else 0
+    right = SUM if is_stepper and not is_flat else 0
     ratios = [_ratio(image) for image in IMAGE.findall(html)]
     has_scale = 'height="12"' in html
     if grids:
@@ -55,7 +57,7 @@ def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
         used, across = _flowed(panels, width - right)
         if across <= width - right and used + below <= height:
             break
-    picture = f'<div class="picture" style="{name}:{size}px">{without_extras(html)}</div>'
+    picture = f'<div class="picture{" flat" * is_flat}" style="{name}:{size}px">{without_extras(html)}</div>'
     return picture, used + below, across + right
 
 

@@ -3,7 +3,7 @@
 {
   const root = document.documentElement;
   const room = matchMedia("(min-width: 640px)");
-  const frame = document.querySelector("main");
+  const frame = document.getElementById("frame");
   const isStepper = (target) => target instanceof Element && target.closest("figure.convdemo");
 
   // Keys that a stepper takes while it has the focus. All others stay the slides'.
@@ -46,6 +46,9 @@
     addEventListener("click", ({ target, detail }) => {
       if (detail && isStepper(target)) document.activeElement.blur();
     });
+  } else {
+    // What is wider than a phone scrolls, by keyboard as well.
+    for (const picture of document.querySelectorAll(".picture")) picture.tabIndex = 0;
   }
   room.addEventListener("change", () => location.reload());
 }

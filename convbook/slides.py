@@ -27,9 +27,9 @@ PAGE = """\
 <style>{styles}</style>
 </head>
 <body>
-<main><div class="slides">
+<main><div id="frame"><div class="slides">
 {sections}
-</div></main>
+</div></div></main>
 <script>{reveal}</script>
 <script>{notes}</script>
 <script>{script}</script>
