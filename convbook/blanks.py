@@ -12,11 +12,12 @@ PER_LETTER = 2.4  # millimetres of a long number, written by hand
 ROW = 9.3  # millimetres of a line of blanks
 ACROSS = 80.0  # millimetres of a column
 LABEL_LETTER = 1.7  # millimetres of a letter beside a blank
-MOST_ROWS, MOST_COLUMNS, MOST_LINES = 8, 10, 4
+MOST_ROWS, MOST_COLUMNS, MOST_LINES, MOST_LETTERS = 8, 10, 4, 110
 NUMBER = r"-?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?%?"
 GRID = r"\[\[[\d\s.,e+\-\[\]]*?\]\]"
+TUPLE = r"\(\d[\d,]*(?:, \d+)*,?\)"
 ROW_OF_NUMBERS = r"\[[\d\s.,e+\-]*\d[\d\s.,e+\-]*\]"
-VALUE = re.compile(rf"(?<![\w.\]])(?:{GRID}|{ROW_OF_NUMBERS}|(?<![\[(]){NUMBER}(?!\w)|(?<=\(){NUMBER})")
+VALUE = re.compile(rf"(?<![\w.\]])(?:{GRID}|{ROW_OF_NUMBERS}|{TUPLE}|{NUMBER}(?!\w))")
 HEAD = re.compile(r"<caption>(.*?)</caption>")
 LETTER = re.compile(r"[A-Za-z]")
 
@@ -77,7 +78,7 @@ def rows_of(array: str) -> list[list[str]]:
     >>> rows_of("[[0. 6.]\\n [3. 2.]]")
     [['0.', '6.'], ['3.', '2.']]
     """
-    rows = [re.findall(r"[^\s,]+", row) for row in re.findall(r"[^\[\]]+", array)]
+    rows = [re.findall(r"[^\s,]+", row) for row in re.findall(r"[^\[\]()]+", array)]
     return [row for row in rows if row]
 
 
@@ -107,9 +108,9 @@ def _blank(line: str, known: str) -> Blank | None:
         rows = rows_of(value)
         if len(rows) > 1 and all(row == rows[0] for row in rows):
             rows = rows[:1]
-            parts.append("(one row) ")
+            parts.append("one row: ")
         if len(rows) > MOST_ROWS or max(map(len, rows)) > MOST_COLUMNS:
-            return None
+            return None  # for a computer to fill in
         parts.append(_grid(rows))
         height = max(height, len(rows) * CELL + 2)
         width += max(map(len, rows)) * _width(rows) + 1.5
@@ -117,6 +118,8 @@ def _blank(line: str, known: str) -> Blank | None:
     if not width:
         return None
     parts.append(_words(line[end:]))
+    if sum(map(len, parts)) - sum(len(part) for part in parts if "<table" in part) > MOST_LETTERS:
+        return None  # a message, not a result
     width += sum(LABEL_LETTER * (len(part) - 13) for part in parts if part.startswith("<span>"))
     lines = ceil(width / ACROSS)
     return Blank(f'<div class="blank">{"".join(parts)}</div>', height + (lines - 1) * ROW)
@@ -130,7 +133,7 @@ def _words(text: str) -> str:
 def _grid(rows: list[list[str]]) -> str:
     """Return an empty grid with room in each cell for the number that belongs there."""
     width = _width(rows)
-    style = f' style="--wide:{width:.1f}mm"' if width > CELL else ""
+    style = f' style="--wide:{width:.1f}mm"' if width != CELL else ""
     body = "".join(f"<tr>{'<td></td>' * len(row)}</tr>" for row in rows)
     return f'<table class="write"{style}>{body}</table>'
 
@@ -138,4 +141,5 @@ def _grid(rows: list[list[str]]) -> str:
 def _width(rows: list[list[str]]) -> float:
     """Return the millimetres that a cell needs for the longest of the numbers."""
     longest = max(len(each.rstrip(".")) for row in rows for each in row)
-    return max(CELL, longest * PER_LETTER + 2)
+    widest = ACROSS / max(map(len, rows))
+    return min(widest, max(CELL, longest * PER_LETTER + 2))

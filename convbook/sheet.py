@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import product
 from math import ceil
 from pathlib import Path
 
@@ -38,13 +39,14 @@ PAGE = """\
 </html>
 """
 STYLE = Path(__file__).with_name("handouts.css")
-COLUMN = 242.0  # millimetres of a page for its questions, one below the other
+COLUMN = 226.0  # millimetres of a page for its questions, one below the other, with some to spare
+KEY_COLUMN = 236.0
 LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 5.0  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
-MOST_BLANKS = range(48, 8, -4)  # millimetres of blanks for one question
+MOST_BLANKS = range(48, 16, -4)  # millimetres of blanks for one question
 BLOCK = re.compile(r"<(pre|div)\b")
 
 
@@ -59,22 +61,31 @@ def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
     Returns:
         A page of HTML that prints as two pages, on A4 and on Letter.
     """
-    for most in MOST_BLANKS:
-        short = [task._replace(blanks=_kept(task.blanks, most)) for task in tasks]
-        heights = [_height(task) for task in short]
-        if max(_split(heights)) <= COLUMN:
-            break
+    short = _fitted(tasks)
     asked = [_question(i, task) for i, task in enumerate(short, 1)]
+    answers = [task.key for task in tasks]
+    if max(_split([_key_height(each) for each in answers])) > KEY_COLUMN:
+        answers = [task.brief_key for task in tasks]
     keys = [
-        f'<section><h2 class="part">{i}</h2>{task.key}</section>' for i, task in enumerate(tasks, 1)
+        f'<section><h2 class="part">{i}</h2>{each}</section>' for i, each in enumerate(answers, 1)
     ]
     return PAGE.format(
         title=escape(title),
         style=STYLE.read_text(encoding="utf-8"),
         intro=f"<p>{intro}</p>\n" if intro else "",
-        questions=_columns(asked, heights),
-        keys=_columns(keys, [_key_height(task.key) for task in tasks]),
+        questions=_columns(asked, [_height(task) for task in short]),
+        keys=_columns(keys, [_key_height(each) for each in answers]),
     )
+
+
+def _fitted(tasks: Sequence[Task]) -> list[Task]:
+    """Return the tasks with as many words and blanks as fit on their page."""
+    shorter = [task._replace(question=task.brief) for task in tasks]
+    for version, most in product([tasks, shorter], MOST_BLANKS):
+        fitted = [task._replace(blanks=_kept(task.blanks, most)) for task in version]
+        if max(_split([_height(task) for task in fitted])) <= COLUMN:
+            break
+    return fitted
 
 
 def _question(number: int, task: Task) -> str:

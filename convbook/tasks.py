@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from convbook.blanks import Blank, printed_blanks, table_blanks
 from convbook.pictures import TABLE, without_extras
 from convbook.prose import as_html
-from convbook.said import paragraphs
+from convbook.said import paragraphs, told
 from convlessons.edition import FOLDED, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
-GIVEN_LINES, KEY_LINES = 5, 8  # of what is printed
-GIVEN_ROWS = 8  # of a table
-SHORT = 24  # words of what stands before a question
+GIVEN_LINES, KEY_LINES = 5, 6  # of what is printed
+GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
+SHORT = 40  # words of what stands before a question
 SKETCHED = ("Draw", "Sketch", "sketch")
 
 
@@ -23,18 +23,22 @@ class Task(NamedTuple):
     """One question of a handout.
 
     Args:
-        question: The question, as Markdown, with the statements and formulae that it is about.
+        question: The question, as Markdown, with what stands before it if that is short.
+        brief: The question with the statements and formulae that it is about.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
-        key: The answer, as HTML.
+        key: The answer, as HTML, with a paragraph of reasons.
+        brief_key: The same with fewer words.
     """
 
     question: str
+    brief: str
     given: str
     blanks: Sequence[Blank]
     is_drawn: bool
     key: str
+    brief_key: str
 
 
 def tasks(lesson: Notebook) -> list[Task]:
@@ -71,7 +75,7 @@ def _runs(cells: Sequence[Cell], start: int) -> list[Cell]:
 
 def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
     """Return one question; where the lesson folds its own answer, this is the answer."""
-    question = _question(text)
+    question, brief = _question(text, SHORT), _question(text, 0)
     folded = [run for run in runs if FOLDED in run["metadata"].get("tags", [])]
     answers = folded or runs
     known = text + "".join(run["source"] for run in runs)
@@ -81,15 +85,17 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     if not blanks:
         blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
     is_drawn = any(word in question for word in SKETCHED)
-    return Task(question, _given(before), blanks, is_drawn, _key(answers, reply))
+    first = "" if reply.startswith("#") else paragraphs(reply)[0]
+    keys = _key(answers, first), _key(answers, told(first))
+    return Task(question, brief, _given(before), blanks, is_drawn, *keys)
 
 
-def _question(text: str) -> str:
-    """Return the questions of a cell, each with what it is about if that is short."""
+def _question(text: str, short: int) -> str:
+    """Return the questions of a cell, each with what it is about, and with short paragraphs."""
     kept = []
     for paragraph in paragraphs(text):
         needed = QUESTION.match(paragraph) or paragraph.startswith(("*\"", "$$"))
-        if not paragraph.startswith(("#", "(")) and (needed or len(paragraph.split()) <= SHORT):
+        if not paragraph.startswith(("#", "(")) and (needed or len(paragraph.split()) <= short):
             kept.append(paragraph)
     return "\n\n".join(kept)
 
@@ -107,14 +113,16 @@ def _given(before: Cell | None) -> str:
 
 
 def _small_tables(html: str) -> str:
-    """Return the tables of a picture, none where it has none or large ones."""
+    """Return the tables of a picture if they are small enough to stand side by side."""
     found = TABLE.findall(html)
-    if not found or any(each.count("<tr>") > GIVEN_ROWS + 1 for each in found):
+    columns = [table.count("scope=col") for table in found]
+    too_high = any(table.count("<tr>") > GIVEN_ROWS + 1 for table in found)
+    if not found or too_high or sum(columns) + 2 * len(columns) > MOST_COLUMNS:
         return ""
     return f'<div class="tables">{"".join(found)}</div>'
 
 
-def _key(answers: Sequence[Cell], reply: str) -> str:
+def _key(answers: Sequence[Cell], reasons: str) -> str:
     """Return what the cells have given, and how the lesson explains it."""
     parts = []
     for run in answers:
@@ -123,7 +131,6 @@ def _key(answers: Sequence[Cell], reply: str) -> str:
             shown = lines if len(lines) <= KEY_LINES else [*lines[: KEY_LINES - 1], "…"]
             parts.append(f"<pre>{escape(chr(10).join(shown))}</pre>")
         parts += [_small_tables(html) for html in _shown(run)]
-    reasons = "" if reply.startswith("#") else paragraphs(reply)[0]
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
 
 
