@@ -62,6 +62,7 @@ def write_sources(folder: Path) -> None:
         "exercises/index.md": EXERCISES + _contents("*"),
         "guide/index.md": TEACHERS + _contents("*"),
         "glossary.md": glossary_page(index.replace("](", "](lessons/")),
+        "index.md": _moved(DOCS / "index.md", places).replace("{lessons}", _lessons(places)),
         "lessons/index.md": split_index(index)[0] + _contents("*", hidden=True),
     }
     for source, place in places.items():
@@ -118,11 +119,18 @@ def _places() -> dict[str, str]:
         **lessons,
         **exercises,
         **pages,
+        "README.md": "index.md",
         "docs/guide": "guide/index.md",
         "docs/teaching.md": "guide/teaching.md",
         "docs/nbgrader_config.py": "guide/nbgrader_config.py",
         "CONTRIBUTING.md": "guide/contributing.md",
     }
+
+
+def _lessons(places: dict[str, str]) -> str:
+    """Return the README's table of the lessons."""
+    _, _, section = _moved(ROOT / "README.md", places).partition("## The lessons\n\n")
+    return section.partition("\n\n")[0]
 
 
 def _moved(path: Path, places: dict[str, str]) -> str:

@@ -1,4 +1,6 @@
-"""What the book adds to Sphinx: formulae as MathML, folds with names, anchors as Jupyter's."""
+"""What the book adds to Sphinx: formulae as MathML, folds with names, examples of docstrings."""
+
+from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -13,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts, as Sphinx asks of an extension."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    app.connect("autodoc-process-docstring", _set_example_apart)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -39,3 +42,11 @@ def _open_fold(page: HTML5Translator, fold: HideCodeCellNode) -> None:
 
 def _close_fold(page: HTML5Translator, _: HideCodeCellNode) -> None:
     page.body.append("</details>\n")
+
+
+def _set_example_apart(*told: Any) -> None:
+    """Give the example of a docstring, which follows its title at once, a paragraph of its own."""
+    lines: list[str] = told[-1]
+    if "Example:" in lines:
+        where = lines.index("Example:")
+        lines[where : where + 1] = [".. rubric:: Example", ""]

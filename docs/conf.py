@@ -19,7 +19,8 @@ default_role = "code"
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 add_module_names = False
-nitpick_ignore_regex = [("py:.*", r"(np|npt|numpy|collections|os|matplotlib|typing|PathLike).*")]
+OTHERS_TYPES = r"(collections|keras|matplotlib|np|npt|numpy|os)\..*|PathLike|Figure|Array|Map"
+nitpick_ignore_regex = [("py:.*", OTHERS_TYPES)]
 
 # The pages: no request to anywhere, no server needed.
 html_theme = "pydata_sphinx_theme"
@@ -41,6 +42,7 @@ html_theme_options = {
     "footer_start": [],
     "footer_end": [],
     "search_bar_text": "Search",
+    "secondary_sidebar_items": {"index": [], "play": [], "**": ["page-toc"]},
     "show_toc_level": 2,
     "back_to_top_button": False,
 }
