@@ -83,7 +83,7 @@ class Axis:
 
     @cached_property
     def labels(self) -> list[str]:
-        """What each index stands for: an index of the input without padding, or `"pad"`."""
+        """What the indices stand for, each an index of the input without padding or `"pad"`."""
         before, after = self.zeros
         return [PAD] * before + [str(i) for i in range(self.n)] + [PAD] * after
 

@@ -135,3 +135,55 @@ def test_a_strange_number_is_found():
 def test_a_page_is_read_in_three_minutes(stem):
     text = (GUIDE / f"{stem}.md").read_text(encoding="utf-8")
     assert 350 <= len(words(text)) <= 630
+
+
+PLANS = (GUIDE / "plans.md").read_text(encoding="utf-8")
+SLOT = re.compile(r"\| (\d):(\d\d) \| (\d+) \| ([^|]+) \|")
+LENGTHS = {"One class of 90 minutes": 90, "Two classes of 90 minutes": 90, "Half a day": 240}
+
+
+def slots(plan):
+    """Return the start, the length and the words of each slot of a plan."""
+    section = PLANS.partition(f"## {plan}\n")[2].partition("\n## ")[0]
+    found = SLOT.findall(section)
+    return [(60 * int(hour) + int(minute), int(long), what) for hour, minute, long, what in found]
+
+
+@pytest.mark.parametrize(("plan", "length"), LENGTHS.items())
+def test_a_plan_fills_its_time(plan, length):
+    at = 0
+    for start, long, what in slots(plan):
+        assert start == at, what
+        at += long
+    assert at == length
+
+
+@pytest.mark.parametrize("plan", LENGTHS)
+def test_a_slot_leaves_the_time_that_its_part_takes(plan):
+    by_number = {stem[:2]: minutes_by_part(lesson(stem)) for stem in STEMS}
+    found = [(re.match(r"(\d\d) \*(.+)\*$", what), long, what) for _, long, what in slots(plan)]
+    for part, long, what in found:
+        if part:
+            assert by_number[part[1]][part[2]] <= long, what
+    assert sum(part is not None for part, _, _ in found) >= 8
+
+
+def test_the_weeks_add_up():
+    kept = {stem[:2]: int(re.match(r"\*\*Keep (\d+)", parts(stem)[LAST])[1]) for stem in STEMS}
+    weeks = re.findall(r"^\| \d \| (\d\d), (\d\d) \| (\d+) \|", PLANS, flags=re.MULTILINE)
+    assert len(weeks) == 6
+    for first, second, clock in weeks:
+        assert abs(kept[first] + kept[second] - int(clock)) <= TOLERANCE, first
+    for number, clock in re.findall(r"lesson (\d\d) \((\d+) minutes\)", PLANS):
+        assert abs(kept[number] - int(clock)) <= TOLERANCE, number
+
+
+def test_a_class_is_prepared_in_the_time_that_the_guide_says():
+    index = (GUIDE / "index.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| (.+) \|$", index, flags=re.MULTILINE)
+    assert sum(int(minutes) for minutes, _ in rows) == 20
+    plan = PLANS.partition("## Two classes")[0]
+    pages = [(GUIDE / f"{stem}.md").read_text(encoding="utf-8") for stem in STEMS[:2]]
+    to_read = [index.partition("## The pages")[0], plan, "".join(pages)]
+    for (minutes, what), text in zip(rows[:3], to_read, strict=True):
+        assert len(words(text)) <= 210 * int(minutes), what
