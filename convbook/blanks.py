@@ -19,6 +19,7 @@ TUPLE = r"\(\d[\d,]*(?:, \d+)*,?\)"
 ROW_OF_NUMBERS = r"\[[\d\s.,e+\-]*\d[\d\s.,e+\-]*\]"
 VALUE = re.compile(rf"(?<![\w.\]])(?:{GRID}|{ROW_OF_NUMBERS}|{TUPLE}|{NUMBER}(?!\w))")
 HEAD = re.compile(r"<caption>(.*?)</caption>")
+WORD = re.compile(r"[a-z]{4,}")
 LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -39,14 +40,14 @@ def printed_blanks(output: str, known: str) -> list[Blank]:
 
     Args:
         output: The printed text.
-        known: Where numbers may stand that are given: the question and the code.
+        known: The question and the code. Their numbers are given, and other words would tell.
 
     Returns:
         A blank for each line, a grid for an array of several rows; none where there are so many
         lines that they are for a computer to fill in.
 
     Example:
-    >>> [blank.html.count("<td>") for blank in printed_blanks("sums [6. 5.]", "")]
+    >>> [blank.html.count("<td>") for blank in printed_blanks("sums [6. 5.]", "sums")]
     [2]
     >>> printed_blanks("no numbers", "")
     []
@@ -71,6 +72,15 @@ def table_blanks(html: str) -> list[Blank]:
     return blanks
 
 
+def empty_grid(rows: list[list[str]]) -> Blank:
+    """Make an empty grid with room for numbers.
+
+    Args:
+        rows: The numbers that belong there, as text.
+    """
+    return Blank(f'<div class="blank">{_grid(rows)}</div>', len(rows) * CELL + 2)
+
+
 def rows_of(array: str) -> list[list[str]]:
     """Read the numbers of a printed array, row by row.
 
@@ -80,12 +90,6 @@ def rows_of(array: str) -> list[list[str]]:
     """
     rows = [re.findall(r"[^\s,]+", row) for row in re.findall(r"[^\[\]()]+", array)]
     return [row for row in rows if row]
-
-
-def numbers_grid(rows: list[list[str]]) -> str:
-    """Return a small grid of numbers, to read."""
-    body = "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in rows)
-    return f'<table class="read">{body}</table>'
 
 
 def _lines(output: str) -> list[str]:
@@ -118,6 +122,8 @@ def _blank(line: str, known: str) -> Blank | None:
     if not width:
         return None
     parts.append(_words(line[end:]))
+    if set(WORD.findall(VALUE.sub("", line[label:]).lower())) - set(WORD.findall(known.lower())):
+        return None  # it would tell a part of the answer
     if sum(map(len, parts)) - sum(len(part) for part in parts if "<table" in part) > MOST_LETTERS:
         return None  # a message, not a result
     width += sum(LABEL_LETTER * (len(part) - 13) for part in parts if part.startswith("<span>"))

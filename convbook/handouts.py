@@ -2,36 +2,50 @@
 
 from pathlib import Path
 
+from convbook.drawn import drawn_tasks
+from convbook.paper import print_pages
 from convbook.sheet import sheet
 from convbook.tasks import tasks
 from convlessons.notebooks import read
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+INTRO = "Questions of the exercises, with the numbers of seed {}. Work on this page."
 
-def build_handouts(notebooks: Path, site: Path) -> list[Path]:
-    """Write the handouts of all lessons.
+
+def build_handouts(site: Path, seed: int | None = None) -> list[Path]:
+    """Write the handouts of all lessons, as pages and, where there is a Chromium, on paper.
 
     Args:
-        notebooks: The folder of the recorded lessons.
         site: The folder of what is built; the handouts go into `handouts/`.
+        seed: If given, the questions are those of the exercises, with the numbers of this seed.
 
     Returns:
         The pages.
     """
-    made = []
-    for path in sorted(notebooks.glob("*.ipynb")):
-        page = site / "handouts" / f"{path.stem}.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(handout(path), encoding="utf-8", newline="\n")
-        made.append(page)
-    return made
+    folder = site / "handouts"
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = []
+    for lesson in sorted(NOTEBOOKS.glob("*.ipynb")):
+        name = lesson.stem if seed is None else f"{lesson.stem}_seed_{seed}"
+        page = folder / f"{name}.html"
+        page.write_text(handout(lesson, seed), encoding="utf-8", newline="\n")
+        pages.append(page)
+    print_pages(pages)
+    return pages
 
 
-def handout(lesson: Path) -> str:
+def handout(lesson: Path, seed: int | None = None) -> str:
     """Return the handout of one lesson, its questions and their key, as a page.
 
     Args:
         lesson: The recorded notebook.
+        seed: If given, the questions are those of the lesson's exercises, with these numbers.
     """
     notebook = read(lesson.read_text(encoding="utf-8"))
     title = notebook["cells"][0]["source"].partition("\n")[0].removeprefix("# ")
-    return sheet(f"{lesson.stem[:2]} {title}", tasks(notebook))
+    title = f"{lesson.stem[:2]} {title}"
+    if seed is None:
+        return sheet(title, tasks(notebook))
+    solutions = lesson.parent / "solutions" / lesson.name
+    drawn = drawn_tasks(read(solutions.read_text(encoding="utf-8")), seed)
+    return sheet(f"{title}, seed {seed}", drawn, INTRO.format(seed))

@@ -42,6 +42,7 @@ STYLE = Path(__file__).with_name("handouts.css")
 COLUMN = 226.0  # millimetres of a page for its questions, one below the other, with some to spare
 KEY_COLUMN = 236.0
 LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
+FORMULA = 11.0  # millimetres that a formula on lines of its own is higher than its letters
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 5.0  # millimetres: the least to write on, between questions
@@ -137,7 +138,8 @@ def _cut(heights: Sequence[float]) -> int:
 def _height(task: Task) -> float:
     """Return the millimetres that a question takes at least."""
     lines = ceil(len(as_plain(task.question)) / LETTERS) + 0.5 * task.question.count("\n\n")
-    fixed = LINE * lines + sum(blank.height for blank in task.blanks)
+    formulae = FORMULA * (task.question.count("$$") // 2)
+    fixed = LINE * lines + formulae + sum(blank.height for blank in task.blanks)
     writing = SKETCH if task.is_drawn else WRITING if not task.blanks else 0
     return fixed + _given_height(task.given) + writing + BETWEEN
 

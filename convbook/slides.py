@@ -15,6 +15,7 @@ from convlessons.notebooks import read
 
 HERE = Path(__file__).parent
 REVEAL = files("sphinx_revealjs") / "_static" / "revealjs"
+NOTEBOOKS = HERE.parent / "notebooks"
 LENS = Path(convdemo.__file__).parent
 PAGE = """\
 <!doctype html>
@@ -39,18 +40,17 @@ PAGE = """\
 """
 
 
-def build_slides(notebooks: Path, site: Path) -> list[Path]:
+def build_slides(site: Path) -> list[Path]:
     """Write the slides of all lessons.
 
     Args:
-        notebooks: The folder of the recorded lessons.
         site: The folder of what is built; the slides go into `slides/`.
 
     Returns:
         The files.
     """
     made = []
-    for path in sorted(notebooks.glob("*.ipynb")):
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         page = site / "slides" / f"{path.stem}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(slides_page(path), encoding="utf-8", newline="\n")

@@ -1,5 +1,6 @@
 """The questions of a lesson with what is needed to answer them, and their answers as recorded."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -16,6 +17,7 @@ Cell = dict[str, Any]
 GIVEN_LINES, KEY_LINES = 5, 6  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
 SHORT = 40  # words of what stands before a question
+ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 SKETCHED = ("Draw", "Sketch", "sketch")
 
 
@@ -106,7 +108,7 @@ def _given(before: Cell | None) -> str:
         return ""
     parts = []
     for output in _printed(before):
-        if len(output.splitlines()) <= GIVEN_LINES:
+        if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
             parts.append(f"<pre>{escape(output.rstrip())}</pre>")
     parts += [_small_tables(html) for html in _shown(before)]
     return "\n".join(filter(None, parts))
