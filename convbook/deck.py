@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from math import floor, sqrt
 from typing import Any
 
-from convbook.blocks import BETWEEN, CODE_PER_LINE, HEIGHT, WIDTH, Block, asked, beside, coded, printed, said
+from convbook.blocks import (
+    BETWEEN,
+    CODE_PER_LINE,
+    HEIGHT,
+    WIDTH,
+    Block,
+    asked,
+    beside,
+    coded,
+    printed,
+    said,
+)
 from convbook.pictures import fitted
 from convbook.said import paragraphs, told
 from convbook.spoken import folded_name, spoken_code

@@ -15,6 +15,7 @@ from convlessons.notebooks import Notebook
 
 GIVEN = re.compile(r"check\.(\w+)\.given\(")
 HEADING = re.compile(r"## \d+\. (\w[\w ]*): .+\n+")
+CODE = ". Find the bug: "
 STUCK = re.compile(r" ?Stuck\? .*$", flags=re.DOTALL)
 MOST = 8  # rows or columns of a grid
 
@@ -23,7 +24,7 @@ def drawn_tasks(solutions: Notebook, seed: int) -> list[Task]:
     """Draw the closed exercises of a lesson anew.
 
     The key is the right answer of the exercise's own checker, in numbers and in a sentence. An
-    exercise stays out if its answer has to be anything but numbers.
+    exercise stays out if it is about code, or if its answer has to be anything but numbers.
 
     Args:
         solutions: The notebook of the exercises; each cell's source is one text.
@@ -37,7 +38,7 @@ def drawn_tasks(solutions: Notebook, seed: int) -> list[Task]:
     for question, cell in zip(cells, cells[1:], strict=False):
         name = GIVEN.search(cell["source"])
         exercise = EXERCISES.get(name[1]) if name and question["cell_type"] == "markdown" else None
-        if isinstance(exercise, Closed):
+        if isinstance(exercise, Closed) and CODE not in question["source"]:
             _, right, _ = exercise.drawn(seed)
             if exercise.verdict(right, seed).name == "right":
                 tasks.append(_task(question["source"], exercise, seed))
@@ -51,8 +52,10 @@ def _task(text: str, exercise: Closed, seed: int) -> Task:
     assert heading, "an exercise has a number, a kind and a name"
     question = f"**{heading[1]}.** {STUCK.sub('', text[heading.end() :])}"
     sentence = exercise.verdict(right, seed).sentence.removeprefix("Right: ")
-    key = f"<pre>{escape(str(right))}</pre>\n{as_html(sentence[0].upper() + sentence[1:])}"
-    numbers = f"<pre>{escape(chr(10).join(_named(name, value) for name, value in given.items()))}</pre>"
+    key = f"<pre>{escape(str(np.round(right, 4)))}</pre>\n{as_html(sentence[0].upper() + sentence[1:])}"
+    numbers = (
+        f"<pre>{escape(chr(10).join(_named(name, value) for name, value in given.items()))}</pre>"
+    )
     return Task(question, question, numbers, _blanks(right), False, key, key)
 
 

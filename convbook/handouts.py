@@ -28,8 +28,9 @@ def build_handouts(site: Path, seed: int | None = None) -> list[Path]:
     for lesson in sorted(NOTEBOOKS.glob("*.ipynb")):
         name = lesson.stem if seed is None else f"{lesson.stem}_seed_{seed}"
         page = folder / f"{name}.html"
-        page.write_text(handout(lesson, seed), encoding="utf-8", newline="\n")
-        pages.append(page)
+        if text := handout(lesson, seed):
+            page.write_text(text, encoding="utf-8", newline="\n")
+            pages.append(page)
     print_pages(pages)
     return pages
 
@@ -40,6 +41,9 @@ def handout(lesson: Path, seed: int | None = None) -> str:
     Args:
         lesson: The recorded notebook.
         seed: If given, the questions are those of the lesson's exercises, with these numbers.
+
+    Returns:
+        The page; an empty text if the seed changes no question.
     """
     notebook = read(lesson.read_text(encoding="utf-8"))
     title = notebook["cells"][0]["source"].partition("\n")[0].removeprefix("# ")
@@ -48,4 +52,4 @@ def handout(lesson: Path, seed: int | None = None) -> str:
         return sheet(title, tasks(notebook))
     solutions = lesson.parent / "solutions" / lesson.name
     drawn = drawn_tasks(read(solutions.read_text(encoding="utf-8")), seed)
-    return sheet(f"{title}, seed {seed}", drawn, INTRO.format(seed))
+    return sheet(f"{title}, seed {seed}", drawn, INTRO.format(seed)) if drawn else ""

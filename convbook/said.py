@@ -52,7 +52,7 @@ def told(text: str) -> str:
 
 def is_whole(text: str) -> bool:
     """Return whether a paragraph is one that no slide shortens."""
-    return bool(QUESTION.match(text)) or text.startswith(("*\"", "- ", "$$", "|", "```"))
+    return bool(QUESTION.match(text)) or text.startswith(('*"', "- ", "$$", "|", "```"))
 
 
 def sentences_of(text: str) -> list[str]:

@@ -153,5 +153,7 @@ def _given_height(html: str) -> float:
     """Return the millimetres of what is printed and of tables."""
     printed = sum(text.count("\n") + 1 for text in re.findall(r"<pre>.*?</pre>", html, re.DOTALL))
     groups = html.split('<div class="tables">')[1:]
-    rows = sum(max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups)
+    rows = sum(
+        max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups
+    )
     return PRINTED * printed + SMALL_CELL * rows

@@ -67,7 +67,9 @@ def slides_page(lesson: Path) -> str:
     notebook = read(lesson.read_text(encoding="utf-8"))
     guide = parts(lesson.stem)
     deck = slides(notebook)
-    sections = [_section(slide, guide, lesson.stem[:2] if slide is deck[0] else "") for slide in deck]
+    sections = [
+        _section(slide, guide, lesson.stem[:2] if slide is deck[0] else "") for slide in deck
+    ]
     return PAGE.format(title=escape(deck[0].heading), sections="\n".join(sections), **_parts())
 
 
@@ -89,7 +91,10 @@ def _parts() -> dict[str, str]:
     dist = REVEAL / "dist"
     styles = [
         f".convdemo{{{PROPERTIES}}}",
-        *((LENS / name).read_text(encoding="utf-8") for name in ("markup.css", "picture.css", "stepper.css")),
+        *(
+            (LENS / name).read_text(encoding="utf-8")
+            for name in ("markup.css", "picture.css", "stepper.css")
+        ),
         python_colours(),
         (HERE / "slides.css").read_text(encoding="utf-8"),
     ]

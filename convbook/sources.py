@@ -84,7 +84,9 @@ def write_sources(folder: Path) -> None:
         )
         made = {
             f"lessons/{stem}.ipynb": lesson_page(lesson, number, note, words),
-            f"exercises/{stem}.ipynb": exercise_page(solved, unsolved, TO_CHECK.format(number=number)),
+            f"exercises/{stem}.ipynb": exercise_page(
+                solved, unsolved, TO_CHECK.format(number=number)
+            ),
         }
         for place, notebook in made.items():
             _take_images_out(notebook, folder / "extra" / IMAGES)

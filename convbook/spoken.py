@@ -80,7 +80,9 @@ def _is_idle(each: ast.stmt, kept: Sequence[ast.stmt], gone: set[str], later: se
     if not isinstance(each, ast.Assign | ast.AugAssign):
         return False
     targets = each.targets if isinstance(each, ast.Assign) else [each.target]
-    given = {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    given = {
+        name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)
+    }
     others = set(chain.from_iterable(_names(other) for other in kept if other is not each))
     return bool(given & gone) and not given & (others | later)
 

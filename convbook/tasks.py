@@ -14,7 +14,7 @@ from convlessons.edition import FOLDED, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
-GIVEN_LINES, KEY_LINES = 5, 6  # of what is printed
+GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 6  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
 SHORT = 40  # words of what stands before a question
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
@@ -82,13 +82,16 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     answers = folded or runs
     known = text + "".join(run["source"] for run in runs)
     blanks = [
-        blank for run in answers for output in _printed(run) for blank in printed_blanks(output, known)
+        blank
+        for run in answers
+        for output in _printed(run)
+        for blank in printed_blanks(output, known)
     ]
     if not blanks:
         blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
     is_drawn = any(word in question for word in SKETCHED)
     first = "" if reply.startswith("#") else paragraphs(reply)[0]
-    keys = _key(answers, first), _key(answers, told(first))
+    keys = _key(answers, first, KEY_LINES), _key(answers, told(first), BRIEF_LINES)
     return Task(question, brief, _given(before), blanks, is_drawn, *keys)
 
 
@@ -96,7 +99,7 @@ def _question(text: str, short: int) -> str:
     """Return the questions of a cell, each with what it is about, and with short paragraphs."""
     kept = []
     for paragraph in paragraphs(text):
-        needed = QUESTION.match(paragraph) or paragraph.startswith(("*\"", "$$"))
+        needed = QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$"))
         if not paragraph.startswith(("#", "(")) and (needed or len(paragraph.split()) <= short):
             kept.append(paragraph)
     return "\n\n".join(kept)
@@ -124,13 +127,13 @@ def _small_tables(html: str) -> str:
     return f'<div class="tables">{"".join(found)}</div>'
 
 
-def _key(answers: Sequence[Cell], reasons: str) -> str:
+def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
     """Return what the cells have given, and how the lesson explains it."""
     parts = []
     for run in answers:
         for output in _printed(run):
             lines = output.rstrip().splitlines()
-            shown = lines if len(lines) <= KEY_LINES else [*lines[: KEY_LINES - 1], "…"]
+            shown = lines if len(lines) <= most else [*lines[: most - 1], "…"]
             parts.append(f"<pre>{escape(chr(10).join(shown))}</pre>")
         parts += [_small_tables(html) for html in _shown(run)]
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
