@@ -82,10 +82,10 @@ def empty_grid(rows: list[list[str]]) -> Blank:
 
 
 def rows_of(array: str) -> list[list[str]]:
-    """Read the numbers of a printed array, row by row.
+    r"""Read the numbers of a printed array, row by row.
 
     Example:
-    >>> rows_of("[[0. 6.]\\n [3. 2.]]")
+    >>> rows_of("[[0. 6.]\n [3. 2.]]")
     [['0.', '6.'], ['3.', '2.']]
     """
     rows = [re.findall(r"[^\s,]+", row) for row in re.findall(r"[^\[\]()]+", array)]

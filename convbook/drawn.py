@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from convbook.prose import as_html
 from convbook.tasks import Task
 from convcheck.course import EXERCISES
 from convcheck.kinds import Closed
+from convdemo.arguments import Array
 from convlessons.notebooks import Notebook
 
 GIVEN = re.compile(r"check\.(\w+)\.given\(")
@@ -35,7 +37,7 @@ def drawn_tasks(solutions: Notebook, seed: int) -> list[Task]:
     """
     cells = solutions["cells"]
     tasks = []
-    for question, cell in zip(cells, cells[1:], strict=False):
+    for question, cell in pairwise(cells):
         name = GIVEN.search(cell["source"])
         exercise = EXERCISES.get(name[1]) if name and question["cell_type"] == "markdown" else None
         if isinstance(exercise, Closed) and CODE not in question["source"]:
@@ -52,11 +54,15 @@ def _task(text: str, exercise: Closed, seed: int) -> Task:
     assert heading, "an exercise has a number, a kind and a name"
     question = f"**{heading[1]}.** {STUCK.sub('', text[heading.end() :])}"
     sentence = exercise.verdict(right, seed).sentence.removeprefix("Right: ")
-    key = f"<pre>{escape(str(np.round(right, 4)))}</pre>\n{as_html(sentence[0].upper() + sentence[1:])}"
-    numbers = (
-        f"<pre>{escape(chr(10).join(_named(name, value) for name, value in given.items()))}</pre>"
-    )
+    reason = as_html(sentence[0].upper() + sentence[1:])
+    key = f"{_kept(str(np.round(right, 4)))}\n{reason}"
+    numbers = _kept("\n".join(_named(name, value) for name, value in given.items()))
     return Task(question, question, numbers, _blanks(right), False, key, key)
+
+
+def _kept(text: str) -> str:
+    """Return text whose lines and spaces stay."""
+    return f"<pre>{escape(text)}</pre>"
 
 
 def _named(name: str, value: Any) -> str:
@@ -66,7 +72,7 @@ def _named(name: str, value: Any) -> str:
     return f"{name} {indent.join(lines)}"
 
 
-def _blanks(right: np.ndarray) -> list[Blank]:
+def _blanks(right: Array) -> list[Blank]:
     """Return an empty grid of the answer's shape; none where the shape is a part of the answer."""
     if right.ndim > 2 or max(right.shape, default=1) > MOST:
         return []

@@ -53,12 +53,16 @@ def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
         name = "--side"
         least, most = CHART if html.startswith("<img") else (NARROWEST, WIDEST)
         boxes = {side: _images(ratios, side, has_scale) for side in range(most, least - 1, -10)}
-    for size, panels in boxes.items():
-        used, across = _flowed(panels, width - right)
-        if across <= width - right and used + below <= height:
-            break
-    picture = f'<div class="picture{" flat" * is_flat}" style="{name}:{size}px">{without_extras(html)}</div>'
-    return picture, used + below, across + right
+    taken = {size: _flowed(panels, width - right) for size, panels in boxes.items()}
+    fits = (
+        size
+        for size, (used, across) in taken.items()
+        if across <= width - right and used + below <= height
+    )
+    size = next(fits, min(taken))
+    look = f'class="picture{" flat" * is_flat}" style="{name}:{size}px"'
+    used, across = taken[size]
+    return f"<div {look}>{without_extras(html)}</div>", used + below, across + right
 
 
 def _grid(table: str) -> tuple[int, int, int]:

@@ -29,7 +29,7 @@ def as_html(markdown: str) -> str:
     >>> as_html("See [lesson 01](01.ipynb).")
     '<p>See lesson 01.</p>'
     """
-    return _parser().render(with_mathml(LINK.sub(r"\1", markdown))).strip()
+    return str(_parser().render(with_mathml(LINK.sub(r"\1", markdown)))).strip()
 
 
 def as_plain(markdown: str) -> str:

@@ -42,10 +42,10 @@ def told(text: str) -> str:
     keep = {0}
     if len(sentences[0].split()) < BARE:
         keep.add(1)
-    for i, sentence in enumerate(sentences):
+    for place, sentence in enumerate(sentences):
         if TERM.search(sentence):
-            keep.add(i)
-            while i and LEANS.match(sentences[i]) and i - 1 not in keep:
+            keep.add(i := place)
+            while i and LEANS.match(sentences[i]):
                 keep.add(i := i - 1)
     return " ".join(sentences[i] for i in sorted(keep))
 

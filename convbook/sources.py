@@ -1,7 +1,6 @@
 """The sources of the book, from which Sphinx makes its pages."""
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from convbook.glossary import glossary_page, split_index, words_of

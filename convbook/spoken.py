@@ -18,8 +18,8 @@ def spoken_code(notebook: Notebook) -> list[str]:
     """Cut the code of each cell to what is spoken of.
 
     What goes: imports, seeds, `assert`, calls that only draw (the picture stands there), and
-    assignments to names that only these needed; the body of a function, where the cell is longer than a slide;
-    the whole cell where the lesson folds its code.
+    assignments to names that only these needed; the body of a function, where the cell is longer
+    than a slide; the whole cell where the lesson folds its code.
 
     Args:
         notebook: A lesson; each cell's source is one text.
@@ -48,7 +48,7 @@ def folded_name(cell: Cell) -> str:
     """
     if FOLDED not in cell["metadata"].get("tags", []):
         return ""
-    comment = cell["source"].partition("\n")[0]
+    comment = str(cell["source"]).partition("\n")[0]
     return comment.removeprefix("# ").partition(":")[0].rstrip(".")
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from html import escape
-
 from typing import Any, NamedTuple
 
 from convbook.blanks import Blank, printed_blanks, table_blanks
