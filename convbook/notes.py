@@ -36,9 +36,8 @@ give the material to a class, and how to grade.
 FOR_THE_CLASS = """
 ## Slides and handouts
 
-The slides of each lesson carry speaker notes; press S to see them. A handout has the questions of a
-lesson
-with room for the answers, and the key on its second page.
+The slides of each lesson carry speaker notes; press S to see them. A handout has the
+questions of a lesson with room for the answers, and the key on its second page.
 """
 
 

@@ -1,5 +1,6 @@
 """The sources of the book, from which Sphinx makes its pages."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from convbook.reference import filled
 from convlessons.notebooks import Notebook, write
 
 IMAGES = "images"
+TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
 
 
 def write_sources(folder: Path) -> None:
@@ -48,7 +50,7 @@ def _documents() -> dict[str, str]:
         if path.suffix == ".rst":
             texts[place] = filled(path.read_text(encoding="utf-8"))
         elif path.is_file() and path.suffix != ".ipynb":
-            texts[place] = page(path)
+            texts[place] = TITLE.sub(r"# Teaching \1: ", page(path))
     return texts
 
 
