@@ -29,7 +29,8 @@ def build_book(site: Path) -> None:
         command = [sys.executable, "-m", "sphinx", *STRICT, "-d", f"{folder}/doctrees"]
         same = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}  # bytes, each time
         subprocess.run([*command, sources, pages], check=True, env=os.environ | same)
-        (pages / ".buildinfo").unlink()
+        for left in (".buildinfo", "_static/webpack-macros.html"):  # neither a page nor part of one
+            (pages / left).unlink()
         _replace(site, pages)
 
 

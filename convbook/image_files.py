@@ -35,5 +35,5 @@ def _as_webp(png: bytes) -> bytes:
     """Return a picture in a form that holds the same pixels in fewer bytes."""
     written = BytesIO()
     with Image.open(BytesIO(png)) as image:
-        image.save(written, "WEBP", lossless=True, exact=True, quality=100)
+        image.save(written, "WEBP", lossless=True, exact=True)
     return written.getvalue()

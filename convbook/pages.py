@@ -92,5 +92,3 @@ def _tags(cell: Cell) -> list[str]:
 
 def _text(markdown: str) -> Cell:
     return {"cell_type": "markdown", "id": "how-to-run", "metadata": {}, "source": markdown}
-
-

@@ -19,11 +19,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def anchor(heading: str) -> str:
-    """Return the anchor that JupyterLab gives a heading, since the lessons' links name it."""
-    return heading.replace(" ", "-")
-
-
 def _inline(page: HTML5Translator, formula: nodes.math) -> None:
     page.body.append(mathml(formula.astext()))
     raise nodes.SkipNode

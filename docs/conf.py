@@ -11,7 +11,6 @@ nb_merge_streams = True
 nb_code_prompt_show = "Show the {type}"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
-myst_heading_slug_func = "convbook.sphinx_parts.anchor"
 html_math_renderer = "mathml"
 
 # The reference: in docstrings, `x` is code.
