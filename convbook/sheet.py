@@ -156,4 +156,4 @@ def _given_height(html: str) -> float:
     rows = sum(
         max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups
     )
-    return PRINTED * printed + SMALL_CELL * rows
+    return PRINTED * printed + SMALL_CELL * int(rows)
