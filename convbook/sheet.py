@@ -39,10 +39,10 @@ PAGE = """\
 </html>
 """
 STYLE = Path(__file__).with_name("handouts.css")
-COLUMN = 226.0  # millimetres of a page for its questions, one below the other, with some to spare
-KEY_COLUMN = 236.0
+# Millimetres of a page for questions, and for the key, below each other, with some to spare.
+COLUMN, KEY_COLUMN = 226.0, 222.0
 LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
-FORMULA = 15.0  # millimetres that a formula on lines of its own is higher than its letters
+FORMULA = 12.0  # millimetres that a formula on lines of its own is higher than its letters
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 5.0  # millimetres: the least to write on, between questions
@@ -151,9 +151,11 @@ def _key_height(key: str) -> float:
 
 def _given_height(html: str) -> float:
     """Return the millimetres of what is printed and of tables."""
-    printed = sum(text.count("\n") + 1 for text in re.findall(r"<pre>.*?</pre>", html, re.DOTALL))
+    printed: int = sum(
+        text.count("\n") + 1 for text in re.findall(r"<pre>.*?</pre>", html, re.DOTALL)
+    )
     groups = html.split('<div class="tables">')[1:]
     rows = sum(
         max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups
     )
-    return PRINTED * printed + SMALL_CELL * int(rows)
+    return PRINTED * printed + SMALL_CELL * rows
