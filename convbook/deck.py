@@ -68,14 +68,14 @@ class Slide:
         return bool(self.blocks) and self.blocks[-1].is_question
 
     def notes(self, guide: Mapping[str, str]) -> str:
-        """Return what the teacher reads: the lesson's own words, then the guide's.
+        """Return what the teacher reads: the guide, then the lesson's own words where they are cut.
 
         Args:
             guide: What the teacher's guide says about each part.
         """
         full = [f"**Say.** {block.text}" for block in self.blocks if block.text]
         wanted = self.is_first or self.is_question
-        return "\n\n".join([*full, *([guide.get(self.heading, "")] if wanted else [])]).strip()
+        return "\n\n".join([*([guide.get(self.heading, "")] if wanted else []), *full]).strip()
 
 
 def slides(lesson: Notebook) -> list[Slide]:

@@ -3,6 +3,7 @@
 {
   const root = document.documentElement;
   const room = matchMedia("(min-width: 640px)");
+  const isPreview = location.search.includes("receiver"); // in the speaker's window, of any size
   const frame = document.getElementById("frame");
   const isStepper = (target) => target instanceof Element && target.closest("figure.convdemo");
 
@@ -39,7 +40,7 @@
     act[event.key]();
   };
 
-  if (room.matches && !location.search.includes("print-pdf")) {
+  if (isPreview || (room.matches && !location.search.includes("print-pdf"))) {
     start();
     addEventListener("keydown", onKey, true);
     // After a click, the keys are the slides' again.
@@ -50,5 +51,5 @@
     // What is wider than a phone scrolls, by keyboard as well.
     for (const picture of document.querySelectorAll(".picture")) picture.tabIndex = 0;
   }
-  room.addEventListener("change", () => location.reload());
+  if (!isPreview) room.addEventListener("change", () => location.reload());
 }
