@@ -121,21 +121,22 @@ def as_text(value: Any, name: str) -> str:
     return value
 
 
-def as_choice(value: Any, name: str, choices: Sequence[str], where: str = "") -> str:
+def as_choice(
+    value: Any, name: str, choices: Sequence[str], where: str = "", more: str = ""
+) -> str:
     """Return the one of these names that `value` is, in small letters."""
     right = f"be one of {', '.join(map(repr, choices))}{where}"
     if not isinstance(value, str):
-        raise TypeError(must(name, right, value))
+        raise TypeError(must(name, right, value) + more)
     if value.lower() not in choices:
-        raise ValueError(must(name, right, value))
+        raise ValueError(must(name, right, value) + more)
     return value.lower()
 
 
-def as_padding(value: Any, rank: int = 1) -> str:
+def as_padding(value: Any, rank: int = 1, more: str = "") -> str:
     """Return the name of a padding that a layer of this rank knows."""
-    if rank == 1:
-        return as_choice(value, "padding", PADDINGS)
-    return as_choice(value, "padding", PADDINGS[:2], where=f" for a {rank}-D input")
+    names, where = (PADDINGS, "") if rank == 1 else (PADDINGS[:2], f" for a {rank}-D input")
+    return as_choice(value, "padding", names, where, more)
 
 
 def as_activation(value: Any) -> str:
@@ -170,6 +171,13 @@ def require_not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -
             "strides and dilation_rate must not both be above 1 (Conv1D and Conv2D refuse that), "
             f"but were {strides} and {dilation_rate}"
         )
+
+
+def depth(nested: Any) -> int:
+    """Return how many lists, tuples and axes of arrays lie around the first number."""
+    if isinstance(nested, list | tuple):
+        return 1 + depth(nested[0]) if nested else 1
+    return int(getattr(nested, "ndim", 0))
 
 
 def must(name: str, right: str, value: Any) -> str:

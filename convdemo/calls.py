@@ -67,15 +67,28 @@ def _require_fit(model: Any, x: Array) -> None:
     spec = getattr(model, "input_spec", None)
     channels = getattr(spec, "axes", {}).get(-1)
     if channels is not None and x.shape[-1:] != (channels,):
-        move = ": give np.moveaxis(x, 0, -1)" if x.shape[:1] == (channels,) else ""
         raise ValueError(
-            f"x must have {channels} channels, as {model.name!r} expects, but has shape "
-            f"{x.shape}{move}"
+            f"x must have {channels} channel{'s' * (channels > 1)}, as {model.name!r} expects, but "
+            f"has shape {x.shape}{_instead(model, x, channels)}"
         )
     if is_convolution(model):
         sizes = (model.kernel_size, model.strides, model.dilation_rate)
         for n, kernel_size, strides, dilation_rate in zip(x.shape, *sizes, strict=False):
             output_size(n, kernel_size, strides, model.padding, dilation_rate)
+
+
+def _instead(model: Any, x: Array, channels: int) -> str:
+    """Say what helps where an input has other channels than the layer's."""
+    if x.shape[:1] == (channels,):
+        return ": give np.moveaxis(x, 0, -1)"
+    if channels > MOST_COLOURS >= x.shape[-1]:
+        return f": inside a model, feature_map(model, x, layer={model.name!r}) gives its map"
+    if channels == 1 and x.shape[-1] > MOST_COLOURS:
+        return ": of a batch, x[0] is the first input"
+    if channels == 1 and is_convolution(model):
+        of_each = f"; for the map of each, use DepthwiseConv{x.ndim - 1}D"
+        return f": give x.sum(axis=-1) for the sum of its channels{of_each}"
+    return ""
 
 
 def run(model: Any, x: Array) -> Any:
@@ -119,9 +132,9 @@ def map_of(layer: Any, output: Any) -> Map:
     """Return the one map in a batch, without its channel axis where there is one channel."""
     keras = import_keras()
     if not keras.ops.is_tensor(output):
-        raise TypeError(
-            f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
-        )
+        several = ": feature_maps gives those of its layers" if hasattr(layer, "layers") else ""
+        told = f"{layer.name!r} returned a {type(output).__name__}{several}"
+        raise TypeError(f"layer must have one output, but {told}")
     result = keras.ops.convert_to_numpy(output)[0]
     if result.size == 0:
         raise ValueError(f"x must be large enough for {layer.name!r}, whose map has no number left")

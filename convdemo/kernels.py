@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from convdemo.arguments import Array, as_numbers, must
+from convdemo.arguments import Array, as_numbers, depth, must
 from convdemo.filters import Filter
 
 Size = tuple[int, ...]
@@ -157,20 +157,14 @@ def _weights(filters: Any) -> Any:
 
 def _is_list_of_filters(filters: Any, rank: int, count: int) -> bool:
     """Return whether a list holds filters, rather than the numbers of an array."""
-    if _holds_arrays(filters, rank):
-        return True
     is_list = isinstance(filters, list | tuple) and len(filters) == count
-    return is_list and _depth(filters) == rank + 1
+    return _holds_arrays(filters, rank) or (is_list and depth(filters) == rank + 1)
 
 
 def _holds_arrays(filters: Any, rank: int) -> bool:
     if not isinstance(filters, list | tuple):
         return False
     return any(getattr(each, "ndim", 0) >= rank for each in map(_weights, filters))
-
-
-def _depth(nested: Any) -> int:
-    return 1 + _depth(nested[0]) if isinstance(nested, list | tuple) and nested else 0
 
 
 def _axes(order: str, rank: int) -> str:
@@ -224,5 +218,5 @@ def _unfit(shape: Size, size: Size, count: int, whole: str) -> str:
     return (
         f"filters must fit kernel_size={size} and filters={count}: one filter of shape ({one}) "
         f"or ({one}, in_channels), a list of {count} such, or a kernel of shape ({one}, {last}); "
-        f"but the shape was {shape}"
+        f"but the shape was {shape}" + f": give [w] * {count} for {count} alike" * (shape == size)
     )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, as_choice, as_list, as_numbers, as_text, must
+from convdemo.arguments import Array, as_choice, as_list, as_numbers, as_text, depth, must
 from convdemo.colours import signed_scale
 from convdemo.filters import Filter
 from convdemo.markup import Panel
@@ -163,11 +163,4 @@ def _are_several(given: Any) -> bool:
     """Return whether these are several maps: a list of arrays, or lists in lists in a list."""
     if not isinstance(given, list | tuple) or not given:
         return False
-    return getattr(given[0], "ndim", 0) > 0 or _depth(given) > 2
-
-
-def _depth(nested: Any) -> int:
-    """Return how many lists, tuples and axes of arrays lie around the first number."""
-    if isinstance(nested, list | tuple):
-        return 1 + _depth(nested[0]) if nested else 1
-    return getattr(nested, "ndim", 0)
+    return getattr(given[0], "ndim", 0) > 0 or depth(given) > 2
