@@ -136,8 +136,8 @@ def _maps(feature_maps: Any) -> list[Array]:
                 f"{name} must be all sequences or all images, but have shapes {shapes}"
             )
         return maps
-    of_more = f"of a batch, {name}[0] is the first image's; of a kernel, {name}[:, :, 0] are"
-    of_more += " the slices of the first channel"
+    of_more = f"of a batch, {name}[0] is the first image's, of a 3D layer the first slice's; of a "
+    of_more += f"kernel, {name}[:, :, 0] are the slices of the first channel"
     array = as_numbers(feature_maps, name, (1, 2, 3), instead=of_more)
     shape = array.shape
     if array.ndim == 3 and _may_be_first(array):

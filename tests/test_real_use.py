@@ -178,13 +178,88 @@ def test_how_do_i_compute_a_wavelet_and_its_way_back():
 # Models
 
 
+def test_how_do_i_enter_a_kernel_for_each_pair_of_channels():
+    """An array [channel in][channel out][row][column] is told apart from PyTorch's order."""
+    w, x = random(2, 2, 3, 3), random(6, 7, 2)
+    told = refusal(ValueError, cd.set_filters, layers.Conv2D(2, 3), w)
+    assert "w.transpose(2, 3, 1, 0) (filters first, then channels)" in told
+    turned = eval(line(told, "w.transpose(2, 3, 0, 1)"), {"w": w})
+    maps = cd.feature_map(cd.set_filters(layers.Conv2D(2, 3), turned), x)
+    for i in range(2):
+        expected = sum(signal.correlate2d(x[..., c], w[c, i], mode="valid") for c in range(2))
+        assert maps[..., i] == pytest.approx(expected, abs=1e-5)
+
+
+def test_my_transposed_layer_wants_its_filters_before_its_channels():
+    w, x = random(3, 3, 4, 8), random(5, 6, 4)
+    told = refusal(ValueError, cd.set_filters, layers.Conv2DTranspose(8, 3), w)
+    assert told.endswith("must have Keras's order of axes: give w.transpose(0, 1, 3, 2)")
+    layer = cd.set_filters(layers.Conv2DTranspose(8, 3), w.transpose(0, 1, 3, 2))
+    maps = cd.feature_map(layer, x)
+    for i in range(8):
+        expected = sum(signal.convolve2d(x[..., c], w[:, :, c, i]) for c in range(4))
+        assert maps[..., i] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("w", "told"),
+    [
+        (random(6, 1, 3, 3), "list(w[:, 0])"),
+        (random(2, 3, 3, 3), "w.transpose(2, 3, 1, 0)"),
+    ],
+    ids=["one-for-each-map", "multiplier-first"],
+)
+def test_how_do_i_move_a_depthwise_kernel_to_keras(w, told):
+    x, channels_last = random(6, 7, 3), layers.DepthwiseConv2D(3, depth_multiplier=2)
+    message = refusal(ValueError, cd.set_filters, channels_last, w)
+    assert message.endswith(f"but the shape was {w.shape}: give {told}")
+    maps = cd.feature_map(cd.set_filters(channels_last, eval(told, {"w": w})), x)
+    each = w[:, 0] if len(w) == 6 else [w[m, c] for c in range(3) for m in range(2)]
+    for i in range(6):
+        expected = signal.correlate2d(x[..., i // 2], each[i], mode="valid")
+        assert maps[..., i] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ([SOBEL, SOBEL.T], "[np.repeat(w[:, :, None, None], 3, 2) for w in filters]"),
+        (random(3, 3, 1, 2), "np.repeat(w, 3, 2)"),
+    ],
+    ids=["list", "kernel"],
+)
+def test_how_do_i_give_each_filter_the_depth_of_a_colour_layer(filters, told):
+    layer = layers.Conv2D(2, 3)
+    layer.build((None, None, None, 3))
+    message = refusal(ValueError, cd.set_filters, layer, filters)
+    assert f"for the sum over the channels give {told};" in message
+    cd.set_filters(layer, eval(told, {"np": np, "filters": filters, "w": filters}))
+    one = cd.set_filters(layers.Conv2D(2, 3), filters)
+    expected = cd.feature_map(one, COFFEE.sum(axis=-1))
+    assert cd.feature_map(layer, COFFEE) == pytest.approx(expected, abs=1e-2)
+
+
+def test_my_biases_come_as_a_column():
+    layer = layers.Conv1D(2, 1)
+    told = refusal(ValueError, cd.set_filters, layer, [[1], [1]], bias=np.ones((2, 1)))
+    assert told.endswith("but has shape (2, 1): give np.ravel(bias)")
+
+
+# Models
+
+
 @pytest.mark.parametrize("shape", [(10, 28, 28), (10, 100)], ids=["pictures", "sequences"])
-def test_may_i_give_a_layer_that_is_set_all_my_pictures_at_once(shape):
+@pytest.mark.parametrize("as_model", [False, True], ids=["layer", "model"])
+def test_may_i_give_all_my_pictures_at_once(shape, as_model):
     """Case 32: a batch is refused as one, also where the layer is built."""
     rank = len(shape) - 1
-    layer = cd.set_filters({1: layers.Conv1D, 2: layers.Conv2D}[rank](1, 3), np.ones((3,) * rank))
-    told = refusal(ValueError, cd.feature_map, layer, np.ones(shape))
+    layer = {1: layers.Conv1D, 2: layers.Conv2D}[rank](1, 3)
+    model = keras.Sequential([keras.Input((*shape[1:], 1)), layer]) if as_model else layer
+    cd.set_filters(layer, np.ones((3,) * rank))
+    told = refusal(ValueError, cd.feature_map, model, np.ones(shape))
     assert told.endswith(f"but has shape {shape}: of a batch, x[0] is the first input")
+    told = refusal(ValueError, cd.feature_map, model, np.ones((*shape, 1)))
+    assert told.endswith(f"but has shape {(*shape, 1)}: of a batch, x[0] is the first input")
 
 
 def vgg():
@@ -217,6 +292,39 @@ def test_how_do_i_get_the_maps_of_all_layers_at_once(kind):
     assert list(maps) == list(expected)
     for name, each in maps.items():
         assert each == pytest.approx(expected[name][0], abs=1e-3)
+
+
+class Block(layers.Layer):
+    def __init__(self, name):
+        super().__init__(name=name)
+        self.conv, self.act = layers.Conv2D(2, 3, name="conv"), layers.ReLU(name="act")
+
+    def call(self, x):
+        return self.act(self.conv(x))
+
+
+class Blocks(keras.Model):
+    def __init__(self):
+        super().__init__(name="net")
+        self.blocks = [Block("first"), Block("second")]
+
+    def call(self, x):
+        for block in self.blocks:
+            x = block(x)
+        return x
+
+
+def test_how_do_i_look_into_the_blocks_of_a_subclassed_model():
+    model, x = Blocks(), CAMERA[:12, :12] / 255
+    assert list(cd.feature_maps(model, x)) == ["first", "second"]
+    first, conv = cd.feature_maps(model, x, ["first", "first/conv"]).values()
+    kernel, bias = model.blocks[0].conv.get_weights()
+    for i in range(2):
+        expected = signal.correlate2d(x, kernel[:, :, 0, i], mode="valid") + bias[i]
+        assert conv[..., i] == pytest.approx(expected, abs=1e-5)
+    assert np.array_equal(first, np.maximum(conv, 0))
+    told = refusal(ValueError, cd.feature_map, model, x, layer="conv")
+    assert told.endswith("/conv'?")
 
 
 def test_how_do_i_see_a_kernel_of_three_dimensions():

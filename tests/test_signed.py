@@ -172,8 +172,8 @@ BAD_MAPS = [
     pytest.param(
         ValueError,
         np.ones((1, 2, 2, 3)),
-        "has shape (1, 2, 2, 3): of a batch, feature_maps[0] is the first image's; of a kernel, "
-        "feature_maps[:, :, 0] are",
+        "has shape (1, 2, 2, 3): of a batch, feature_maps[0] is the first image's, of a 3D layer "
+        "the first slice's; of a kernel, feature_maps[:, :, 0] are",
         id="batch",
     ),
     pytest.param(
