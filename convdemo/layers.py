@@ -148,12 +148,12 @@ def _biases(layer: Any, bias: Any, kernel: npt.NDArray[Any]) -> Array:
 def fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
     """Return the values in a layer's number type, unless they do not fit into it."""
     with np.errstate(over="ignore", invalid="ignore"):
-        fitting = values.astype(dtype)
-    if not np.isfinite(fitting.astype(np.float64)).all():
+        fitted = values.astype(dtype)
+    if not np.isfinite(fitted.astype(np.float64)).all():
         raise ValueError(f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}")
-    if np.issubdtype(fitting.dtype, np.integer) and (wrong := values[fitting != values]).size:
+    if np.issubdtype(fitted.dtype, np.integer) and (wrong := values[fitted != values]).size:
         raise ValueError(f"{name} must hold whole numbers of type {dtype}, but has {wrong.flat[0]}")
-    return fitting
+    return fitted
 
 
 def _require_settable(layer: Any) -> None:
