@@ -32,7 +32,9 @@ def line(message, start):
 # Paddings of other libraries: `full`, a number, a border
 
 IMAGE, KERNEL = random(9, 8), random(3, 5)
-BORDERS = {"mirror": "mirror", "symmetric": "reflect", "replicate": "nearest", "circular": "wrap"}
+BORDERS = {"mirror": "mirror", "symmetric": "reflect"}
+BORDERS |= dict.fromkeys(["replicate", "nearest", "edge"], "nearest")
+BORDERS |= dict.fromkeys(["circular", "wrap"], "wrap")
 OTHER_PADDINGS = {
     "full": lambda: signal.correlate2d(IMAGE, KERNEL, mode="full"),
     (1, 2): lambda: signal.correlate2d(IMAGE, KERNEL, mode="same"),
@@ -67,7 +69,7 @@ def test_how_do_i_pad_as_scipy_or_another_library_does(padding):
         ("full", 1, lambda x, k: np.correlate(x, k, "full")),
         ("full", 2, lambda x, k: np.correlate(x, np.insert(k, [1, 2], 0), "full")),
         (1, 1, lambda x, k: np.correlate(x, k, "same")),
-        ("reflect", 1, lambda x, k: ndimage.correlate1d(x, k, mode="mirror")),
+        ("Reflect", 1, lambda x, k: ndimage.correlate1d(x, k, mode="mirror")),
     ],
     ids=["full", "full-dilated", "one-zero", "reflect"],
 )
@@ -80,6 +82,15 @@ def test_how_do_i_pad_a_sequence_as_another_library_does(padding, dilation_rate,
     padded = padded_as_told(refused, x, padding)
     found = cd.cross_correlate(padded, kernel, dilation_rate=dilation_rate)
     assert found == pytest.approx(expected(x, kernel))
+
+
+def test_of_a_mirrored_border_the_odd_number_comes_after_as_in_keras():
+    x, kernel = random(12), random(4)
+    told = refusal(ValueError, cd.cross_correlate, x, kernel, padding="reflect")
+    padded = eval(line(told, "np.pad("), {"np": np, "x": x})
+    expected = ndimage.correlate1d(x, kernel, mode="mirror", origin=-1)
+    assert cd.cross_correlate(padded, kernel) == pytest.approx(expected)
+    assert '(SciPy\'s "mirror")' in told
 
 
 @pytest.mark.parametrize(
@@ -104,7 +115,9 @@ def test_each_function_that_takes_a_padding_tells_the_line(call, line):
     assert line.format(2, 12) in refusal(TypeError, call, 2)
 
 
-@pytest.mark.parametrize("padding", [0, -1, 1.5, True, None, (1,), (1, 2, 3), 10**400, "zeros"])
+@pytest.mark.parametrize(
+    "padding", [0, -1, (-1, 2), 1.5, True, None, (1,), (1, 2, 3), 10**400, "zeros"]
+)
 def test_what_no_library_calls_a_padding_gets_no_line(padding):
     error = ValueError if isinstance(padding, str) else TypeError
     told = refusal(error, cd.cross_correlate, IMAGE, KERNEL, padding=padding)
