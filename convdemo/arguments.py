@@ -55,7 +55,6 @@ def as_numbers(
     value: Any,
     name: str,
     ranks: tuple[int, ...] | None = None,
-    most: int | None = None,
     largest: float = LARGEST,
     instead: str = "",
 ) -> Array:
@@ -65,7 +64,6 @@ def as_numbers(
         value: What was given.
         name: What the caller's signature calls it.
         ranks: The numbers of axes that it may have; any if left out.
-        most: The largest size of an axis; any if left out.
         largest: How far from 0 a number may lie.
         instead: What helps where it has one axis too many.
     """
@@ -76,9 +74,6 @@ def as_numbers(
         raise ValueError(f"{name} must be {right}, but has shape {array.shape}{more}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, but has shape {array.shape}")
-    if most is not None:
-        part = ", ".join([f":{most}"] * array.ndim)
-        require_at_most(most, array.shape, name, f"take a part of it, such as {name}[{part}]")
     with np.errstate(over="ignore"):
         array = array.astype(np.float64)
     _require_within(largest, array, name)
@@ -153,10 +148,10 @@ def as_position(value: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
     return position
 
 
-def require_at_most(most: int, shape: tuple[int, ...], name: str, instead: str) -> None:
+def require_at_most(most: Sequence[int], shape: Sequence[int], name: str, instead: str) -> None:
     """Refuse an array that has more numbers along an axis than can be shown."""
-    if max(shape) > most:
-        limit = " x ".join([str(most)] * len(shape))
+    if any(map(operator.gt, shape, most)):
+        limit = " x ".join(map(str, most))
         raise ValueError(
             f"{name} must be at most {limit} to be stepped through, "
             f"but has shape {shape}: {instead}"

@@ -53,6 +53,7 @@ class Panel(NamedTuple):
         scale: The colours of the numbers; None for an image in colour.
         labels: What stands beside rows and above columns; if left out, they are counted.
         outlined: Which cells have an outline; neighbours share one.
+        groups: The names of groups of as many columns each, such as channels, in a table.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Panel(NamedTuple):
     scale: Scale | None
     labels: Labels | None = None
     outlined: Mask | None = None
+    groups: Sequence[str] = ()
 
     @property
     def is_table(self) -> bool:
@@ -75,6 +77,11 @@ class Panel(NamedTuple):
     def names(self) -> Labels:
         """What stands beside each row and above each column, or above each cell of a sequence."""
         return self.labels or [_counted(self.values, axis) for axis in range(self.values.ndim)]
+
+    def is_start(self, column: int) -> bool:
+        """Return whether a group starts at a column."""
+        columns, groups = self.values.shape[-1], len(self.groups)
+        return bool(groups) and column % (columns // groups) == 0
 
 
 def panels_html(panels: Sequence[Panel], written: str = "") -> str:
@@ -99,10 +106,16 @@ def table(panel: Panel) -> str:
     values, names = panel.values, panel.names
     rows, columns = names if values.ndim == 2 else (["value"], names[0])
     corner = "index" if values.ndim == 1 else ""
-    top = "".join(f"<th scope=col>{head}</th>" for head in columns)
+    top = "".join(
+        f"<th scope=col{' class=start' * panel.is_start(i)}>{head}</th>"
+        for i, head in enumerate(columns)
+    )
+    span = f"scope=colgroup colspan={len(columns) // (len(panel.groups) or 1)} class=start"
+    above = "".join(f"<th {span}>{name}</th>" for name in panel.groups)
+    above = above and f"<tr><td></td>{above}</tr>"
     lines = [
         f"<table><caption>{escape(panel.title)}</caption>",
-        f"<thead><tr><td>{corner}</td>{top}</tr></thead>",
+        f"<thead>{above}<tr><td>{corner}</td>{top}</tr></thead>",
         "<tbody>",
     ]
     cells = iter(_cells(panel, [PAD in (row, column) for row in rows for column in columns]))
@@ -159,6 +172,7 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
             cells.append("<td></td>")
             continue
         names = ["pad"] * is_pad + ["on"] * (i in edges)
+        names += ["start"] * panel.is_start(i % panel.values.shape[-1])
         kind = f' class="{" ".join(names)}"' if names else ""
         shaded = "background-color" if is_pad else "background"  # which would remove the hatching
         look = f"{shaded}:{hex_name(shade)};color:{hex_name(ink)}"

@@ -226,8 +226,10 @@ def test_brief_is_short_and_on_one_line():
 )
 def test_public_functions_refuse_bad_input(function):
     assert refusal(ValueError, function, [[1, 2], [1]]) == RAGGED
-    message = refusal(ValueError, function, [[[1]]])
-    assert message == "x must be 1-D or 2-D, but has shape (1, 1, 1)"
+    message = refusal(ValueError, function, [[[[1]]]])
+    assert message == (
+        "x must be 1-D or 2-D or 3-D, but has shape (1, 1, 1, 1): of a batch, x[0] is the first input"
+    )
 
 
 def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():
@@ -334,12 +336,9 @@ def test_a_position_lies_in_the_feature_map():
 
 
 def test_what_is_too_large_to_be_shown_is_refused():
-    require_at_most(3, (3, 3), "x", "take less")
-    told = refusal(ValueError, require_at_most, 3, (2, 4), "x", "take less")
-    assert told == "x must be at most 3 x 3 to be stepped through, but has shape (2, 4): take less"
-    told = refusal(ValueError, as_numbers, np.ones((2, 4)), "x", most=3)
-    assert told.endswith("but has shape (2, 4): take a part of it, such as x[:3, :3]")
-    assert as_numbers(np.ones((3, 3)), "x", most=3).shape == (3, 3)
+    require_at_most((3, 2), (3, 2), "x", "take less")
+    told = refusal(ValueError, require_at_most, (3, 2), (1, 3), "x", "take less")
+    assert told == "x must be at most 3 x 2 to be stepped through, but has shape (1, 3): take less"
 
 
 def test_strides_and_dilation_are_not_both_above_one():
