@@ -79,18 +79,20 @@ class Panel(NamedTuple):
         return self.labels or [_counted(self.values, axis) for axis in range(self.values.ndim)]
 
     def is_start(self, column: int) -> bool:
-        """Return whether a group starts at a column."""
+        """Return whether a group of columns, but not the first, starts at this one."""
         columns, groups = self.values.shape[-1], len(self.groups)
-        return bool(groups) and column % (columns // groups) == 0
+        return column > 0 < groups and column % (columns // groups) == 0
 
 
-def panels_html(panels: Sequence[Panel], written: str = "") -> str:
+def panels_html(panels: Sequence[Panel], written: str = "", columns: int = 0) -> str:
     """Return panels side by side, sequences below each other, with what is written below them."""
     side = LARGE if len(panels) < 3 else SMALL
     parts = [table(panel) if panel.is_table else _image(panel, side) for panel in panels]
     stacked = ' class="stack"' if panels[0].values.ndim == 1 else ""
-    styles = style("markup.css", "picture.css")
-    lines = ['<div class="convdemo">', styles, f"<div{stacked}>", *parts, "</div>"]
+    lines = ['<div class="convdemo">', style("markup.css", "picture.css")]
+    in_a_row = columns or len(parts)
+    for i in range(0, len(parts), in_a_row):
+        lines += [f"<div{stacked}>", *parts[i : i + in_a_row], "</div>"]
     below = [f"<pre>{escape(written)}</pre>"] if written else []
     return "\n".join([*lines, *below, "</div>"])
 
@@ -106,12 +108,11 @@ def table(panel: Panel) -> str:
     values, names = panel.values, panel.names
     rows, columns = names if values.ndim == 2 else (["value"], names[0])
     corner = "index" if values.ndim == 1 else ""
-    top = "".join(
-        f"<th scope=col{' class=start' * panel.is_start(i)}>{head}</th>"
-        for i, head in enumerate(columns)
-    )
-    span = f"scope=colgroup colspan={len(columns) // (len(panel.groups) or 1)} class=start"
-    above = "".join(f"<th {span}>{name}</th>" for name in panel.groups)
+    starts = [" class=start" * panel.is_start(i) for i in range(len(columns))]
+    top = "".join(map("<th scope=col{}>{}</th>".format, starts, columns))
+    span = len(columns) // (len(panel.groups) or 1)
+    group = f"<th scope=colgroup colspan={span}{{}}>{{}}</th>"
+    above = "".join(map(group.format, starts[::span], panel.groups))
     above = above and f"<tr><td></td>{above}</tr>"
     lines = [
         f"<table><caption>{escape(panel.title)}</caption>",
@@ -171,10 +172,11 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
         if not text:
             cells.append("<td></td>")
             continue
-        names = ["pad"] * is_pad + ["on"] * (i in edges)
-        names += ["start"] * panel.is_start(i % panel.values.shape[-1])
+        is_start = panel.is_start(i % panel.values.shape[-1])
+        names = ["pad"] * is_pad + ["on"] * (i in edges) + ["start"] * is_start
         kind = f' class="{" ".join(names)}"' if names else ""
-        shaded = "background-color" if is_pad else "background"  # which would remove the hatching
+        # The short name would remove the hatching, and fill the gap before a group.
+        shaded = "background-color" if is_pad or is_start else "background"
         look = f"{shaded}:{hex_name(shade)};color:{hex_name(ink)}"
         if i in edges:
             look = f'"{look};--lines:{edges[i]}"'  # has spaces, so it needs the quotes

@@ -30,7 +30,7 @@ def picture_of(
     if are_many(panels) and not columns:
         draw = partial(draw_sheet if panels[0].values.ndim > 1 else draw_curve_sheet)
     elif are_tables or (panels[0].values.ndim > 1 and not is_outlined):
-        html = panels_html(panels, below)
+        html = panels_html(panels, below, columns)
     elif not is_outlined:
         draw = partial(draw_curves)
     description = description or in_words(panels)
