@@ -57,6 +57,7 @@ def as_numbers(
     ranks: tuple[int, ...] | None = None,
     largest: float = LARGEST,
     instead: str = "",
+    one_channel: bool = False,
 ) -> Array:
     """Return `value` as a new array of finite numbers.
 
@@ -66,8 +67,11 @@ def as_numbers(
         ranks: The numbers of axes that it may have; any if left out.
         largest: How far from 0 a number may lie.
         instead: What helps where it has one axis too many.
+        one_channel: Whether one axis too many is left out, if it holds a single channel.
     """
     array = _as_array(value, name)
+    if one_channel and ranks and array.ndim == max(ranks) + 1 and array.shape[-1] == 1:
+        array = array[..., 0]
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
         more = f": {instead}" if instead and array.ndim == max(ranks) + 1 else ""
@@ -85,7 +89,9 @@ def as_numbers_by_name(value: Any, name: str, empty: bool = False) -> dict[str, 
     if not isinstance(value, Mapping) or not (value or empty):
         raise TypeError(must(name, "be a mapping from names to numbers", value))
     return {
-        as_text(key, f"a name in {name}"): as_numbers(numbers, f"{name}[{key!r}]", ranks=(1,))
+        as_text(key, f"a name in {name}"): as_numbers(
+            numbers, f"{name}[{key!r}]", ranks=(1,), one_channel=True
+        )
         for key, numbers in value.items()
     }
 

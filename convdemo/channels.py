@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy.typing as npt
 
 from convdemo.arguments import Array, as_flag, as_numbers
+from convdemo.words import LARGEST_TABLE
 
 MOST_SHOWN = 8  # grids of channels, each with its numbers
-MOST_COLOURS = 4  # the channels of a colour image: a last axis of more may hold columns
+MOST_COLOURS = 4  # the channels of a colour image; a last axis of more may be that of a batch
 
 
 class Pair(NamedTuple):
@@ -64,6 +65,18 @@ def without_one_channel(pair: Pair) -> Pair:
     return Pair(x, kernel, rank)
 
 
+def curve_of(array: Array) -> Array:
+    """Return a sequence that is too long for a table without its axis of one channel.
+
+    Example:
+    >>> import numpy as np
+    >>> curve_of(np.ones((100, 1))).shape, curve_of(np.ones((10, 1))).shape
+    ((100,), (10, 1))
+    """
+    is_long = array.shape[1:] == (1,) and len(array) > LARGEST_TABLE
+    return array[:, 0] if is_long else array
+
+
 def _require_like_axes(pair: Pair) -> None:
     """Refuse a kernel that has other axes than the input, or that can be read in two ways."""
     x, kernel, rank = pair
@@ -106,22 +119,24 @@ def _line(pair: Pair, of_x: int, of_kernel: int) -> str:
     turn_x, turn_kernel = "np.moveaxis(x, 0, -1)", "np.moveaxis(kernel, 0, -1)"
     if min(x.ndim, kernel.ndim) > rank:
         turns = {
-            turn_x: x.shape[0] == of_kernel,
-            turn_kernel: kernel.shape[0] == of_x,
-            f"{turn_x} and {turn_kernel}": x.shape[0] == kernel.shape[0],
+            turn_x: _may_hold(x, of_kernel),
+            turn_kernel: _may_hold(kernel, of_x),
+            f"{turn_x} and {turn_kernel}": _may_hold(x, kernel.shape[0]),
         }
         if turn := next((line for line, fits in turns.items() if fits), ""):
             return f"give {turn} if the channels come first"
     elif of_x > MOST_COLOURS:
-        return (
-            f"give x[0] if x is a batch, {turn_x} if its channels come first, x[..., 0] for the "
-            "first of its channels"
-        )
+        return f"give x[0] if x is a batch, {turn_x} if its channels come first, or x[..., 0]"
     counts = {"x": of_x, "kernel": of_kernel}
     few, many = sorted(counts, key=lambda name: counts[name])
-    if counts[few] > 1:
-        return f"{many}[..., :{counts[few]}] is a part of {many} that fits"
+    fewer, more = counts[few], counts[many]
+    if fewer > 1:
+        return f"{many}[..., :{fewer}] has {fewer}"
     has_axis = (x if few == "x" else kernel).ndim > rank
-    repeat = f"np.repeat({few}" if has_axis else f"np.stack([{few}] * {counts[many]}"
-    times = f", {counts[many]}" if has_axis else ""
-    return f"{repeat}{times}, axis=-1) has {counts[many]} alike, {many}[..., 0] is one channel"
+    widened = f"repeat({few}, {more}" if has_axis else f"stack([{few}] * {more}"
+    return f"give np.{widened}, axis=-1) for {more} equal ones, or {many}[..., 0] for one"
+
+
+def _may_hold(array: Array, channels: int) -> bool:
+    """Return whether the first axis may hold so many channels: it differs from the next one."""
+    return bool(array.shape[0] == channels != array.shape[1])

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_numbers, as_position, as_text
-from convdemo.channels import MOST_SHOWN
+from convdemo.channels import MOST_SHOWN, curve_of
 from convdemo.colours import grey_scale, signed_scale
 from convdemo.curves import chart
 from convdemo.markup import Panel
@@ -30,8 +30,8 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
         x: The input.
         title: Stands above the picture.
 
-    Input shape: `(length,)`, `(rows, columns)`, `(rows, columns, 1)` or, in colour,
-    `(rows, columns, 3)` with values from 0 to 1 or, if any is above 1, from 0 to 255.
+    Input shape: `(length,)`, `(rows, columns)`, either with or without an axis of one channel, or,
+    in colour, `(rows, columns, 3)` with values from 0 to 1 or, if any is above 1, from 0 to 255.
 
     Returns:
         A `Picture`.
@@ -155,7 +155,8 @@ def _step_panels(walk: Walk, step: Step, names: Sequence[str]) -> list[Panel]:
 
 def _as_image(x: npt.ArrayLike) -> Array:
     """Return a sequence, a grey image without its channel axis, or one in colour."""
-    image = as_numbers(x, "x", (1, 2, 3), instead="of a batch, x[0] is the first image")
+    of_batch = "of a batch, x[0] is the first image"
+    image = curve_of(as_numbers(x, "x", (1, 2, 3), instead=of_batch))
     if image.ndim < 3:
         return image
     channels, low, high = image.shape[-1], image.min(), image.max()
