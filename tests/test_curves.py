@@ -113,7 +113,7 @@ BAD_CURVES = [
     pytest.param(TypeError, {"curves": {1: [1]}}, "a name in curves must be text", id="name"),
     pytest.param(ValueError, {"curves": {"a\nb": [1]}}, "must be one line", id="two-lines"),
     pytest.param(ValueError, {"curves": {"a": [1, np.inf]}}, "curves['a'] must hold fin", id="inf"),
-    pytest.param(ValueError, {"curves": {"a": [[1]]}}, "curves['a'] must be 1-D", id="rank"),
+    pytest.param(ValueError, {"curves": {"a": [[1, 2]]}}, "curves['a'] must be 1-D", id="rank"),
     pytest.param(ValueError, {"curves": {"a": [1], "b": [1, 2]}}, "{'a': 1, 'b': 2}", id="lengths"),
     pytest.param(
         ValueError,
@@ -142,7 +142,7 @@ BAD_CURVES = [
     pytest.param(TypeError, {"log": "no"}, "log must be True or False, but was 'no'", id="flag"),
     pytest.param(TypeError, {"marks": 0}, "marks must be a mapping from names", id="marks-0"),
     pytest.param(TypeError, {"marks": [1]}, "marks must be a mapping from names to", id="marks"),
-    pytest.param(ValueError, {"marks": {"a": [[1]]}}, "marks['a'] must be 1-D", id="mark-rank"),
+    pytest.param(ValueError, {"marks": {"a": [[1, 2]]}}, "marks['a'] must be 1-D", id="mark-rank"),
     pytest.param(
         ValueError,
         {"marks": {str(i): [1] for i in range(4)}},

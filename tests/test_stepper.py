@@ -282,8 +282,24 @@ def test_to_html_writes_the_same_figure(tmp_path):
         (np.ones(9), np.ones(8), r"kernel must be at most 7 "),
         ([[np.nan, 1]], [[1]], r"x must hold finite numbers"),
         ([], [1], r"x must not be empty"),
-        ([1, 2], [[1]], r"kernel must be 1-D"),
-        (np.ones((2, 2, 2)), [1], r"x must be 1-D or 2-D"),
+        (
+            np.ones((16, 16)),
+            np.ones((11, 11)),
+            r"kernel .* \(11, 11\): take a smaller one, or .*plot_step",
+        ),
+        (
+            np.ones((28, 28, 3)),
+            np.ones((3, 3, 3)),
+            r"x must be at most 16 x 16 x 8 .*x\[:16, :16, :8\]",
+        ),
+        (np.ones((8, 8, 9)), np.ones((3, 3, 9)), r"x must be at most 16 x 16 x 8 "),
+        (
+            np.ones((8, 8, 3)),
+            np.ones((3, 3)),
+            r"x and kernel must have the same number of channels",
+        ),
+        ([1, 2], [[1, 2]], r"kernel must be 1-D"),
+        (np.ones((2, 2, 2, 2)), [1], r"x must be 1-D or 2-D or 3-D"),
         (NoArray(), [1], r"x must hold numbers"),
     ],
 )
