@@ -56,6 +56,12 @@ def test_marks_stand_upright_with_one_name_for_each_kind():
     assert picture.description.endswith("beat at 1 3\nodd at 2")
 
 
+def test_a_curve_may_have_an_axis_of_one_channel():
+    x, y = np.arange(4.0), np.arange(4.0) ** 2
+    drawn = cd.plot_curves({"a": y[:, np.newaxis]}, x=x[:, np.newaxis])
+    assert repr(drawn) == repr(cd.plot_curves({"a": y}, x=x))
+
+
 def test_there_may_be_no_marks():
     picture = cd.plot_curves({"x": [1, 2]}, marks={})
     assert repr(picture) == repr(cd.plot_curves({"x": [1, 2]}))
