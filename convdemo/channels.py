@@ -92,11 +92,10 @@ def _require_like_axes(pair: Pair) -> None:
             f"kernel can be read in two ways, since it {both}: give kernel[..., 0] if x is an "
             f"image; if it is a sequence, kernel[..., 0] and channels=True"
         )
-    if kernel.ndim not in (rank, rank + 1) or (x.ndim == 1 and kernel.shape[1:] > (1,)):
-        line = ""
-        if kernel.ndim == 2:
-            line = ": kernel[0] is its first row"
-        elif kernel.ndim > 2:
+    is_rows = x.ndim == 1 and kernel.ndim == 2 and kernel.shape[1] > 1
+    if is_rows or kernel.ndim not in (rank, rank + 1):
+        line = ": kernel[0] is its first row" if is_rows else ""
+        if kernel.ndim > 2:
             line = ": of a layer's kernel, kernel[..., 0] is the first filter"
         raise ValueError(f"kernel must be {x.ndim}-D, but {both}{line}")
 

@@ -113,6 +113,7 @@ class Stepper:
         around = f" with {walk.axes[0].padding} padding" if padded else ""
         after = " after relu" if rectified else ""
         inputs, weights = walk.by_channel(walk.padded), walk.by_channel(walk.kernel)
+        has_channels = len(inputs) > 1
         labels = [axis.labels for axis in walk.axes]
         counted = [list(map(str, range(axis.kernel_size))) for axis in walk.axes]
         panels = [
@@ -130,12 +131,12 @@ class Stepper:
             ),
         ]
         sums = [
-            f"<li>{place(step.position)}:\n"
+            f"<li{' class=parts' * has_channels}>{place(step.position)}:\n"
             f"{spell(walk.by_channel(step.patch), weights, walk.bias, step.value)}"
             + (f", relu gives {number_text(value)}" if rectified else "")
             for step, value in zip(walk.steps, feature_map.flat, strict=True)
         ]
-        sheets = ["markup.css", "stepper.css"] + ["channels.css"] * bool(panels[0].groups)
+        sheets = ["markup.css", "stepper.css"] + ["channels.css"] * has_channels
         self._parts = {
             "reads": json.dumps(_reads(walk, len(inputs)), separators=(",", ":")),
             "style": style(*sheets),

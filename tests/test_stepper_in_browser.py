@@ -146,6 +146,24 @@ def test_an_outline_closes_where_a_channel_ends(show):
         assert (right in shadow, f" {left}" in shadow) == (i % 2 == 1, i % 2 == 0)
 
 
+@pytest.mark.parametrize("x", [PIXELS, PIXELS[0]])
+def test_the_list_has_a_line_for_the_sum_of_all_channels(show, x):
+    kernel = COLOUR if x.ndim == 3 else COLOUR[0]
+    page = show(x, kernel, channels=True)
+    page.locator("summary").click()
+    *_, before, total = page.locator("li").first.inner_text().splitlines()
+    assert before.startswith(("channel 2: ", "+ "))
+    assert re.fullmatch(r"-?\d+ \+ -?\d+ \+ -?\d+ \+ bias 0 = -?\d+", total)
+
+
+def test_on_paper_nothing_of_three_channels_is_cut_off(show):
+    page = show(np.ones((8, 8, 3)), np.ones((3, 3, 3)), padding="same")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 with margins of a centimetre
+    page.emulate_media(media="print")
+    pane = page.locator("figcaption + div")
+    assert pane.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
 def test_the_arrow_keys_cross_from_channel_to_channel(show):
     page = show(PIXELS, COLOUR)
     cells(page, 0).nth(3).click()
