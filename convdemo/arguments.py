@@ -55,9 +55,9 @@ def as_numbers(
     value: Any,
     name: str,
     ranks: tuple[int, ...] | None = None,
-    most: int | None = None,
     largest: float = LARGEST,
     instead: str = "",
+    one_channel: bool = False,
 ) -> Array:
     """Return `value` as a new array of finite numbers.
 
@@ -65,20 +65,19 @@ def as_numbers(
         value: What was given.
         name: What the caller's signature calls it.
         ranks: The numbers of axes that it may have; any if left out.
-        most: The largest size of an axis; any if left out.
         largest: How far from 0 a number may lie.
         instead: What helps where it has one axis too many.
+        one_channel: Whether one axis too many is left out, if it holds a single channel.
     """
     array = _as_array(value, name)
+    if one_channel and ranks and array.ndim == max(ranks) + 1 and array.shape[-1] == 1:
+        array = array[..., 0]
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
         more = f": {instead}" if instead and array.ndim == max(ranks) + 1 else ""
         raise ValueError(f"{name} must be {right}, but has shape {array.shape}{more}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, but has shape {array.shape}")
-    if most is not None:
-        part = ", ".join([f":{most}"] * array.ndim)
-        require_at_most(most, array.shape, name, f"take a part of it, such as {name}[{part}]")
     with np.errstate(over="ignore"):
         array = array.astype(np.float64)
     _require_within(largest, array, name)
@@ -90,7 +89,9 @@ def as_numbers_by_name(value: Any, name: str, empty: bool = False) -> dict[str, 
     if not isinstance(value, Mapping) or not (value or empty):
         raise TypeError(must(name, "be a mapping from names to numbers", value))
     return {
-        as_text(key, f"a name in {name}"): as_numbers(numbers, f"{name}[{key!r}]", ranks=(1,))
+        as_text(key, f"a name in {name}"): as_numbers(
+            numbers, f"{name}[{key!r}]", ranks=(1,), one_channel=True
+        )
         for key, numbers in value.items()
     }
 
@@ -154,10 +155,10 @@ def as_position(value: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
     return position
 
 
-def require_at_most(most: int, shape: tuple[int, ...], name: str, instead: str) -> None:
+def require_at_most(most: Sequence[int], shape: Sequence[int], name: str, instead: str) -> None:
     """Refuse an array that has more numbers along an axis than can be shown."""
-    if max(shape) > most:
-        limit = " x ".join([str(most)] * len(shape))
+    if any(map(operator.gt, shape, most)):
+        limit = " x ".join(map(str, most))
         raise ValueError(
             f"{name} must be at most {limit} to be stepped through, "
             f"but has shape {shape}: {instead}"

@@ -102,7 +102,7 @@ def layer_axes(
     dilation_rate: Sizes,
 ) -> list[Axis]:
     """Return the axes of a layer, from one number for all of them or one for each."""
-    rank = len(shape)
+    rank = len(kernel_size)
     strides = as_whole_per_axis(strides, rank, "strides")
     dilation_rate = as_whole_per_axis(dilation_rate, rank, "dilation_rate")
     require_not_both(strides, dilation_rate)

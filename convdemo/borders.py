@@ -22,7 +22,7 @@ def by_hand(padding: Any, shape: Sequence[int], spans: Sequence[int]) -> str:
     Args:
         padding: What was given: `"full"`, a number of zeros for all sides or one for each axis, or
             the name of a border.
-        shape: That of the input, without channels.
+        shape: That of the input. An axis more than there are spans holds channels.
         spans: How many numbers lie from the kernel's first weight to its last, along each axis.
 
     Example:
@@ -30,15 +30,16 @@ def by_hand(padding: Any, shape: Sequence[int], spans: Sequence[int]) -> str:
     ': for that give np.pad(x, 2), of size 12, and padding="valid"'
     """
     name = padding.lower() if isinstance(padding, str) else ""
-    zeros = padding if isinstance(padding, list | tuple) else [padding] * len(shape)
+    zeros = padding if isinstance(padding, list | tuple) else [padding] * len(spans)
     if name == "full":
         around = [(span - 1, span - 1) for span in spans]
     elif name in MODES:
         around = [((span - 1) // 2, span // 2) for span in spans]
-    elif len(zeros) == len(shape) and all(type(n) is int for n in zeros):
+    elif len(zeros) == len(spans) and all(type(n) is int for n in zeros):
         around = [(n, n) for n in zeros]
     else:
         return ""
+    around += [(0, 0)] * (len(shape) - len(spans))
     least, most = min(map(min, around)), max(map(max, around))
     if least < 0 or not 0 < most <= MOST_ADDED:
         return ""

@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from convdemo.arguments import Array, as_numbers
 from convdemo.arithmetic import output_size
+from convdemo.channels import MOST_COLOURS
 from convdemo.layers import fitting, import_keras, is_convolution, require_layer
 
 Map = npt.NDArray[Any]
-MOST_COLOURS = 4  # the channels of a colour image; a last axis of more may be that of a batch
 OF_BATCH = "of a batch, x[0] is the first input"
 
 

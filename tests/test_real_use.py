@@ -84,6 +84,18 @@ def test_how_do_i_pad_a_sequence_as_another_library_does(padding, dilation_rate,
     assert found == pytest.approx(expected(x, kernel))
 
 
+@pytest.mark.parametrize("channels", [1, 3])
+def test_of_a_picture_with_channels_they_are_not_padded(channels):
+    x, kernel = random(9, 8, channels), random(3, 3, channels)
+
+    def refused(padding):
+        cd.cross_correlate(x, kernel, padding=padding)
+
+    padded = padded_as_told(refused, x, "full")
+    expected = sum(signal.correlate2d(x[..., c], kernel[..., c]) for c in range(channels))
+    assert cd.cross_correlate(padded, kernel) == pytest.approx(expected)
+
+
 def test_of_a_mirrored_border_the_odd_number_comes_after_as_in_keras():
     x, kernel = random(12), random(4)
     told = refusal(ValueError, cd.cross_correlate, x, kernel, padding="reflect")

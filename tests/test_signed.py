@@ -160,6 +160,16 @@ def test_maps_may_differ_in_size():
     assert (values(first).shape, values(second).shape) == ((2, 2), (3, 4))
 
 
+def test_each_map_of_a_list_may_have_an_axis_of_one_channel():
+    drawn, plain = (cd.plot_feature_maps([each, -each]) for each in (X[..., np.newaxis], X))
+    assert (repr(drawn), drawn.html) == (repr(plain), plain.html)
+    long = np.arange(50.0)
+    for given in (long[:, np.newaxis], [long[:, np.newaxis]]):
+        assert repr(cd.plot_feature_maps(given)) == repr(cd.plot_feature_maps(long))
+    told = refusal(ValueError, cd.plot_feature_maps, [np.ones((3, 3, 2))])
+    assert told == "feature_maps[0] must be 1-D or 2-D, but has shape (3, 3, 2)"
+
+
 def test_sequences_and_images_do_not_stand_in_one_picture():
     mixed = [np.zeros((2, 2)), np.zeros(3)]
     told = refusal(ValueError, cd.plot_feature_maps, mixed)
