@@ -553,6 +553,12 @@ MISFITS = [
         id="flattened",
     ),
     pytest.param(
+        lambda: keras.Sequential([keras.Input((4,)), layers.Dense(1)], name="model"),
+        np.ones(5),
+        "(4,), but has shape (5,)",
+        id="vector",
+    ),
+    pytest.param(
         lambda: keras.Sequential(name="model"),
         [[1]],
         "can take, but has shape (1, 1)",
@@ -639,6 +645,13 @@ def test_an_input_smaller_than_the_spread_kernel_is_refused():
     layer = layers.Conv1D(1, 3, dilation_rate=2)
     message = refusal(ValueError, cd.feature_map, layer, np.ones(4))
     assert message.startswith("kernel_size=3 (dilation_rate=2 spreads it over 5) is larger")
+
+
+def test_four_channels_are_colours_not_a_batch_and_not_an_inner_layers():
+    grey, four = built(layers.Conv2D(1, 3), 1), built(layers.Conv2D(1, 3), 4)
+    assert "give x.sum(axis=-1)" in refusal(ValueError, cd.feature_map, grey, np.ones((5, 5, 4)))
+    told = refusal(ValueError, cd.feature_map, four, np.ones((5, 5, 3)))
+    assert told.endswith("expects, but has shape (5, 5, 3)")
 
 
 def test_a_misfit_names_the_error_of_keras():
