@@ -94,14 +94,14 @@ def run(script, folder, **environment):
 def opens(command, folder, **environment):
     """Return whether a command that serves the lessons says their address; then stop it."""
     variables = os.environ | environment
-    process = subprocess.Popen(
+    serving = subprocess.Popen(
         command, cwd=folder, env=variables, stdout=subprocess.PIPE, encoding="utf-8"
     )
-    try:
-        return any("http://127.0.0.1" in line for line in process.stdout)
-    finally:
+    with serving as process:
+        found = any("http://127.0.0.1" in line for line in process.stdout)
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
+    return found
 
 
 def test_the_container_is_described_in_the_form_that_editors_read():
