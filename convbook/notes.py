@@ -33,6 +33,12 @@ TEACHERS = """\
 What to ask before a cell is run, which wrong answers to expect, and the way out of each; how to
 give the material to a class, and how to grade.
 """
+FOR_THE_CLASS = """
+## Slides and handouts
+
+The slides of each lesson carry speaker notes; press S to see them. A handout has the
+questions of a lesson with room for the answers, and the key on its second page.
+"""
 
 
 def to_run(stem: str) -> str:
@@ -46,13 +52,13 @@ def to_check(stem: str) -> str:
     return TO_CHECK.format(number=stem[:2])
 
 
-def for_teachers() -> str:
-    """Return a table of what there is for each lesson."""
+def for_the_class() -> str:
+    """Return what there is to show and to hand out, lesson by lesson."""
     rows = [
         f"| [{_title(stem)}](../lessons/{stem}.ipynb) | {' · '.join(_made_of(stem))} |"
         for stem in stems()
     ]
-    return "\n".join(["\n| lesson | for the class |", "| --- | --- |", *rows]) + "\n"
+    return "\n".join([FOR_THE_CLASS, "| lesson | for the class |", "| --- | --- |", *rows]) + "\n"
 
 
 def contents(pattern: str, *options: str) -> str:

@@ -25,7 +25,11 @@ def places() -> dict[str, str]:
     return {
         "README.md": "index.md",
         "CONTRIBUTING.md": "guide/contributing.md",
+        "LICENSE": "guide/LICENSE",
+        "LICENSE-LESSONS": "guide/LICENSE-LESSONS",
+        "convdemo/data/README.md": "guide/data.md",
         "docs/guide": "guide/index.md",
+        "docs/playground.html": "play.md",
         **{_source(path): path.relative_to(DOCS).as_posix() for path in docs},
         "docs/teaching.md": "guide/teaching.md",
         "docs/nbgrader_config.py": "guide/nbgrader_config.py",

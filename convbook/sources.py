@@ -1,17 +1,19 @@
 """The sources of the book, from which Sphinx makes its pages."""
 
+import re
 import shutil
 from pathlib import Path
 
 from convbook.glossary import glossary_page, split_index, words_of
 from convbook.image_files import taken_out
-from convbook.notes import EXERCISES, TEACHERS, contents, for_teachers, to_check, to_run
+from convbook.notes import EXERCISES, TEACHERS, contents, for_the_class, to_check, to_run
 from convbook.pages import exercise_page, lesson_page
 from convbook.places import DOCS, NOTEBOOKS, ROOT, notebook, page, places, stems
 from convbook.reference import filled
 from convlessons.notebooks import Notebook, write
 
 IMAGES = "images"
+TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
 
 
 def write_sources(folder: Path) -> None:
@@ -42,13 +44,14 @@ def write_sources(folder: Path) -> None:
 
 def _documents() -> dict[str, str]:
     """Return the texts of the documents that the book shows, by their places."""
-    paths = {place: ROOT / source for source, place in places().items()}
-    texts = {place: page(path) for place, path in paths.items() if path.suffix in (".md", ".py")}
-    return texts | {
-        place: filled(path.read_text(encoding="utf-8"))
-        for place, path in paths.items()
-        if path.suffix == ".rst"
-    }
+    texts = {}
+    for source, place in places().items():
+        path = ROOT / source
+        if path.suffix == ".rst":
+            texts[place] = filled(path.read_text(encoding="utf-8"))
+        elif path.is_file() and path.suffix != ".ipynb":
+            texts[place] = TITLE.sub(r"# Teaching \1: ", page(path))
+    return texts
 
 
 def _indexes() -> dict[str, str]:
@@ -62,7 +65,7 @@ def _indexes() -> dict[str, str]:
         "index.md": page(DOCS / "index.md").replace("{lessons}", lessons),
         "exercises/index.md": EXERCISES + contents("*"),
         "glossary.md": glossary_page(index.replace("](", "](lessons/")),
-        "guide/index.md": teachers + for_teachers() + contents("*", ":hidden:"),
+        "guide/index.md": teachers + for_the_class() + contents("*", ":hidden:"),
         "lessons/index.md": split_index(index)[0] + contents("*", ":hidden:"),
     }
 
