@@ -130,7 +130,7 @@ def checks(run):
     return checked
 
 
-COMMON = ["bias", "dilation_rate", "kernel", "padding", "strides", "x"]
+COMMON = ["bias", "channels", "dilation_rate", "kernel", "padding", "strides", "x"]
 
 
 @pytest.mark.parametrize(
