@@ -146,10 +146,11 @@ def test_the_container_opens_the_lessons(clone):
 def test_a_binder_has_the_lessons_without_answers(clone):
     run("pip install --requirement .binder/requirements.txt", clone)
     run(".binder/postBuild", clone)
-    said = run('.binder/start sh -c "jupyter lab --version; echo $JUPYTER_CONFIG_PATH"', clone)
-    pinned = re.search(
-        r"^jupyterlab==(\S+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE
-    )
-    assert said.splitlines()[0] == pinned[1]
+    version = run(".binder/start jupyter lab --version", clone).strip()
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert f"\njupyterlab=={version} " in lock
+    settings = run(".binder/start printenv JUPYTER_CONFIG_PATH", clone).strip().split(os.pathsep)
+    assert all(Path(folder).is_relative_to(clone) for folder in settings[:2])
+    assert all((Path(folder) / "labconfig").is_dir() for folder in settings[:2])
     lesson = json.loads((clone / "my_lessons" / "01_convolve_a_sequence.ipynb").read_text("utf-8"))
     assert not any(cell.get("outputs") for cell in lesson["cells"])
