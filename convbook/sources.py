@@ -13,6 +13,7 @@ from convbook.reference import filled
 from convlessons.notebooks import Notebook, write
 
 IMAGES = "images"
+GUIDE = "plans\nclassroom\nteaching\nadapt\n*"  # in this order, then all others
 TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
 
 
@@ -65,7 +66,7 @@ def _indexes() -> dict[str, str]:
         "index.md": page(DOCS / "index.md").replace("{lessons}", lessons),
         "exercises/index.md": EXERCISES + contents("*"),
         "glossary.md": glossary_page(index.replace("](", "](lessons/")),
-        "guide/index.md": teachers + for_the_class() + contents("*", ":hidden:"),
+        "guide/index.md": teachers + for_the_class() + contents(GUIDE, ":hidden:"),
         "lessons/index.md": split_index(index)[0] + contents("*", ":hidden:"),
     }
 

@@ -26,6 +26,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = "Convolutional layers, number by number"
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
+html_js_files = ["print.js"]
 html_extra_path = ["extra"]
 html_copy_source = False
 html_show_sphinx = False
@@ -41,7 +42,7 @@ html_theme_options = {
     "footer_start": [],
     "footer_end": [],
     "search_bar_text": "Search",
-    "secondary_sidebar_items": {"index": [], "play": [], "**": ["page-toc"]},
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "play": []},
     "show_toc_level": 2,
     "back_to_top_button": False,
 }
