@@ -7,6 +7,7 @@ ends, all others end with it. The network is the host's: loopback, on ports that
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -22,18 +23,25 @@ ROOT = Path(__file__).resolve().parents[1]
 CLONE = Path("/opt/lessons")
 NEW = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
 # What is shown inside, at the place where it is outside, whoever may read that place there.
-SHOWN = sorted({ROOT, Path(sys.prefix), Path(sys.base_prefix).resolve()})
+SHOWN = {ROOT, Path(sys.prefix), Path(sys.base_prefix).resolve()}
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 EMPTY = [Path("/home"), Path("/srv"), Path("/opt")]
 
 
 class Machine:
-    """A machine that runs the commands it is given, as root or as another of its users."""
+    """A machine that runs the commands it is given, as root or as another of its users.
+
+    Args:
+        shown: What of the host is there too, beside the clone and its environment.
+    """
+
+    def __init__(self, *shown):
+        self._shown = list(map(str, shown))
 
     def __enter__(self):
         rights = [] if os.geteuid() == 0 else ["sudo", "-n", "--preserve-env=PATH"]
         self._process = subprocess.Popen(
-            [*rights, *NEW, sys.executable, __file__],
+            [*rights, *NEW, sys.executable, __file__, *self._shown],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -74,9 +82,17 @@ class Machine:
             return json.loads(self._process.stdout.readline())
 
 
+def may_be_root():
+    """Return whether this account can do what the hub needs; in CI it must."""
+    if os.geteuid() == 0 or os.environ.get("CI"):
+        return True
+    return subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0
+
+
 def free_ports():
     """Return the first of three ports in a row that nobody listens on."""
-    for first in range(20_000, 30_000, 7):
+    for _ in range(100):
+        first = random.randrange(20_000, 32_000)  # below those that connections take
         with socket.socket() as one, socket.socket() as two, socket.socket() as three:
             try:
                 for number, probe in enumerate((one, two, three)):
@@ -87,25 +103,25 @@ def free_ports():
     raise OSError("no three ports in a row are free")
 
 
-def furnish() -> None:
+def furnish(shown: list[Path]) -> None:
     """Make the view of the file system: from here on, all of this is inside only."""
     mount("--make-rprivate", "/")
     with tempfile.TemporaryDirectory() as place:
         mount("-t", "tmpfs", "-o", "mode=755", "tmpfs", place)
         stage = Path(place)
-        for number, path in enumerate(SHOWN):
+        for number, path in enumerate(shown):
             (stage / str(number)).mkdir()
             mount("--rbind", path, stage / str(number))
         shutil.copytree("/etc", stage / "etc", symlinks=True)
         (stage / "etc").chmod(0o755)
         mount("--bind", stage / "etc", "/etc")
-        for path in {*EMPTY, *filter(None, map(closed_part, SHOWN))}:
+        for path in {*EMPTY, *filter(None, map(closed_part, shown))}:
             mount("-t", "tmpfs", "-o", "mode=755", "tmpfs", path)
-        for number, path in enumerate(SHOWN):
+        for number, path in enumerate(shown):
             path.mkdir(parents=True, exist_ok=True)
             mount("--rbind", stage / str(number), path)
         CLONE.mkdir()
-        mount("--rbind", stage / str(SHOWN.index(ROOT)), CLONE)
+        mount("--rbind", stage / str(shown.index(ROOT)), CLONE)
         mount("--lazy", place, program="umount")
 
 
@@ -200,7 +216,7 @@ def as_user(name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Be the first process of the machine, which waits for those that lost their parents."""
-    furnish()
+    furnish(sorted(SHOWN | set(map(Path, sys.argv[1:]))))
     child = os.fork()
     if not child:
         serve()

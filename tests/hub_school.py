@@ -11,7 +11,7 @@ sys.path.append(str(ROOT / "docs" / "hub"))
 from visitor import Visitor
 
 PAGE = (ROOT / "docs" / "hub.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^## (.+?)\n(?:(?!^## ).)*?^```sh\n(.+?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```sh\n(.+?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = dict(BLOCK.findall(PAGE))  # the first of each section
 PASSWORD = "correct horse"
 UV = """#!/bin/sh
