@@ -13,7 +13,7 @@ if sys.platform != "linux":
     pytest.skip("a hub gives each student an account of a Linux machine", allow_module_level=True)
 
 from hub_machine import ROOT, Machine, free_ports, may_be_root
-from hub_school import School
+from hub_school import BLOCKS, School
 
 sys.path.append(str(ROOT / "benchmarks"))
 import hub_load
