@@ -172,8 +172,13 @@ def _range(values: npt.NDArray[Any]) -> str:
 
 
 def _first(values: npt.NDArray[Any], wanted: float) -> str:
-    """Say where a number stands first, up to the rounding in which two backends differ."""
-    alike = np.abs(values - wanted) <= _sum_rounding(values)
+    """Say where a number stands first, up to the rounding in which two backends differ.
+
+    Numbers of one sign, such as losses, are no differences of larger ones: each rounds by itself.
+    """
+    one_sign = values.min() > 0 or values.max() < 0
+    scale = abs(wanted) / np.abs(values).max() if one_sign else 1
+    alike = np.abs(values - wanted) <= scale * _sum_rounding(values)
     return f"at {place(np.argwhere(alike)[0])}"
 
 
