@@ -126,7 +126,7 @@ def measure(number: int, before_class: bool) -> str:
     students = [f"student{each:02}" for each in range(1, number + 1)]
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
     with Machine() as machine:
-        school = School(machine, students, KERAS_BACKEND=backend)
+        school = School(machine, students)
         start = time.monotonic()
         if before_class:
             school.run(BLOCKS["Before the lesson"], timeout=1800)

@@ -1,5 +1,6 @@
 """A class at work, as docs/hub.md tells it: the commands are the page's own."""
 
+import os
 import re
 import sys
 import time
@@ -29,15 +30,15 @@ class School:
     Args:
         machine: Where it is.
         students: Their names.
-        settings: Variables of the environment in which the hub starts.
     """
 
-    def __init__(self, machine: Machine, students: list[str], **settings: str):
+    def __init__(self, machine: Machine, students: list[str]):
         self.machine, self.students, self.port = machine, students, free_ports()
         self.address = f"http://127.0.0.1:{self.port}"
         self.visitors: list[Visitor] = []
         path = f"/opt/bin:{Path(sys.executable).parent}:/usr/sbin:/usr/bin:/sbin:/bin"
-        self.env = {"PATH": path} | settings
+        backend = os.environ.get("KERAS_BACKEND", "tensorflow")
+        self.env = {"PATH": path, "KERAS_BACKEND": backend}
         machine.write("/opt/bin/uv", UV, mode=0o755)
         machine.write("/srv/class/students.txt", "\n".join(students))
         line = f"exec {BLOCKS['Start it'].strip()} --port={self.port}"
