@@ -39,6 +39,9 @@ def test_hub_and_proxy_are_killed_while_twenty_students_work():
         for kill in kills:
             kill.join()
         assert len(visits) == 20
+        said = machine.run("cat", "/srv/log")["said"]
+        assert "The hub ended (-9)" in said
+        assert "The proxy ended (-9)" in said
         for each in visits:
             assert not [said for said in each.shown if "Error" in said]
             assert each.first_map > 0
@@ -54,12 +57,22 @@ def test_a_clean_clone_starts_with_the_commands_of_the_page(tmp_path):
     cache = subprocess.run(["uv", "cache", "dir"], check=True, capture_output=True, text=True)
     cache = Path(cache.stdout.strip())
     uv = next(Path(path) for path in find_uv() if Path(path).is_file())
+    opt = tmp_path / "opt"
+    opt.mkdir(mode=0o755)
     with Machine(cache, uv.parent) as machine:
         machine.run("umount", "/opt/lessons")
-        machine.run("mount", "--bind", tmp_path, "/opt")
+        machine.run("mount", "--bind", opt, "/opt")
         env = {"PATH": f"{uv.parent}:/usr/sbin:/usr/bin:/sbin:/bin", "UV_CACHE_DIR": str(cache)}
         env |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory"}
         env |= {"GIT_CONFIG_VALUE_0": "*"}
+        outside = (
+            "UV_",
+            "SSL_",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+        )  # how to reach a registry
+        env |= {name: os.environ[name] for name in os.environ if name.startswith(outside)}
         install = BLOCKS["Install it"].replace("ADDRESS", str(ROOT))
         machine.run("bash", "-euc", install, env=env, timeout=900)
         port = free_ports()

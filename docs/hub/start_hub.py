@@ -163,7 +163,8 @@ def keep_running(
             time.sleep(pause)
             for name, process in running.items():
                 if process.poll() is not None:
-                    print(f"The {name} ended ({process.returncode}); it is started again.")
+                    said = f"The {name} ended ({process.returncode}); it is started again."
+                    print(said, flush=True)
                     running[name] = start(name)
     finally:
         print("Stopping the students' servers; what they saved stays.", flush=True)
