@@ -13,7 +13,7 @@ from convbook.reference import filled
 from convlessons.notebooks import Notebook, write
 
 IMAGES = "images"
-GUIDE = "plans\nclassroom\nteaching\nadapt\n*"  # in this order, then all others
+GUIDE = "plans\nclassroom\nhub\nteaching\nadapt\n*"  # in this order, then all others
 TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
 
 
