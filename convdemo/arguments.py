@@ -55,9 +55,9 @@ def as_numbers(
     value: Any,
     name: str,
     ranks: tuple[int, ...] | None = None,
-    most: int | None = None,
     largest: float = LARGEST,
     instead: str = "",
+    one_channel: bool = False,
 ) -> Array:
     """Return `value` as a new array of finite numbers.
 
@@ -65,20 +65,19 @@ def as_numbers(
         value: What was given.
         name: What the caller's signature calls it.
         ranks: The numbers of axes that it may have; any if left out.
-        most: The largest size of an axis; any if left out.
         largest: How far from 0 a number may lie.
         instead: What helps where it has one axis too many.
+        one_channel: Whether one axis too many is left out, if it holds a single channel.
     """
     array = _as_array(value, name)
+    if one_channel and ranks and array.ndim == max(ranks) + 1 and array.shape[-1] == 1:
+        array = array[..., 0]
     if ranks is not None and array.ndim not in ranks:
         right = " or ".join("a single number" if rank == 0 else f"{rank}-D" for rank in ranks)
         more = f": {instead}" if instead and array.ndim == max(ranks) + 1 else ""
         raise ValueError(f"{name} must be {right}, but has shape {array.shape}{more}")
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, but has shape {array.shape}")
-    if most is not None:
-        part = ", ".join([f":{most}"] * array.ndim)
-        require_at_most(most, array.shape, name, f"take a part of it, such as {name}[{part}]")
     with np.errstate(over="ignore"):
         array = array.astype(np.float64)
     _require_within(largest, array, name)
@@ -90,7 +89,9 @@ def as_numbers_by_name(value: Any, name: str, empty: bool = False) -> dict[str, 
     if not isinstance(value, Mapping) or not (value or empty):
         raise TypeError(must(name, "be a mapping from names to numbers", value))
     return {
-        as_text(key, f"a name in {name}"): as_numbers(numbers, f"{name}[{key!r}]", ranks=(1,))
+        as_text(key, f"a name in {name}"): as_numbers(
+            numbers, f"{name}[{key!r}]", ranks=(1,), one_channel=True
+        )
         for key, numbers in value.items()
     }
 
@@ -121,21 +122,22 @@ def as_text(value: Any, name: str) -> str:
     return value
 
 
-def as_choice(value: Any, name: str, choices: Sequence[str], where: str = "") -> str:
+def as_choice(
+    value: Any, name: str, choices: Sequence[str], where: str = "", more: str = ""
+) -> str:
     """Return the one of these names that `value` is, in small letters."""
     right = f"be one of {', '.join(map(repr, choices))}{where}"
     if not isinstance(value, str):
-        raise TypeError(must(name, right, value))
+        raise TypeError(must(name, right, value) + more)
     if value.lower() not in choices:
-        raise ValueError(must(name, right, value))
+        raise ValueError(must(name, right, value) + more)
     return value.lower()
 
 
-def as_padding(value: Any, rank: int = 1) -> str:
+def as_padding(value: Any, rank: int = 1, more: str = "") -> str:
     """Return the name of a padding that a layer of this rank knows."""
-    if rank == 1:
-        return as_choice(value, "padding", PADDINGS)
-    return as_choice(value, "padding", PADDINGS[:2], where=f" for a {rank}-D input")
+    names, where = (PADDINGS, "") if rank == 1 else (PADDINGS[:2], f" for a {rank}-D input")
+    return as_choice(value, "padding", names, where, more)
 
 
 def as_activation(value: Any) -> str:
@@ -153,10 +155,10 @@ def as_position(value: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
     return position
 
 
-def require_at_most(most: int, shape: tuple[int, ...], name: str, instead: str) -> None:
+def require_at_most(most: Sequence[int], shape: Sequence[int], name: str, instead: str) -> None:
     """Refuse an array that has more numbers along an axis than can be shown."""
-    if max(shape) > most:
-        limit = " x ".join([str(most)] * len(shape))
+    if any(map(operator.gt, shape, most)):
+        limit = " x ".join(map(str, most))
         raise ValueError(
             f"{name} must be at most {limit} to be stepped through, "
             f"but has shape {shape}: {instead}"
@@ -170,6 +172,13 @@ def require_not_both(strides: tuple[int, ...], dilation_rate: tuple[int, ...]) -
             "strides and dilation_rate must not both be above 1 (Conv1D and Conv2D refuse that), "
             f"but were {strides} and {dilation_rate}"
         )
+
+
+def depth(nested: Any) -> int:
+    """Return how many lists, tuples and axes of arrays lie around the first number."""
+    if isinstance(nested, list | tuple):
+        return 1 + depth(nested[0]) if nested else 1
+    return int(getattr(nested, "ndim", 0))
 
 
 def must(name: str, right: str, value: Any) -> str:

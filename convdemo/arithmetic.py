@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from convdemo.arguments import (
@@ -14,6 +14,7 @@ from convdemo.arguments import (
     as_whole_per_axis,
     require_not_both,
 )
+from convdemo.borders import by_hand
 from convdemo.words import PAD
 
 
@@ -83,7 +84,7 @@ class Axis:
 
     @cached_property
     def labels(self) -> list[str]:
-        """What each index stands for: an index of the input without padding, or `"pad"`."""
+        """What the indices stand for, each an index of the input without padding or `"pad"`."""
         before, after = self.zeros
         return [PAD] * before + [str(i) for i in range(self.n)] + [PAD] * after
 
@@ -101,12 +102,13 @@ def layer_axes(
     dilation_rate: Sizes,
 ) -> list[Axis]:
     """Return the axes of a layer, from one number for all of them or one for each."""
-    rank = len(shape)
+    rank = len(kernel_size)
     strides = as_whole_per_axis(strides, rank, "strides")
     dilation_rate = as_whole_per_axis(dilation_rate, rank, "dilation_rate")
     require_not_both(strides, dilation_rate)
-    paddings = [as_padding(padding, rank)] * rank
-    return list(map(Axis, shape, kernel_size, strides, paddings, dilation_rate))
+    bare = list(map(Axis, shape, kernel_size, strides, ["valid"] * rank, dilation_rate))
+    padding = as_padding(padding, rank, by_hand(padding, shape, [axis.span for axis in bare]))
+    return [replace(axis, padding=padding) for axis in bare]
 
 
 def output_size(
@@ -203,8 +205,7 @@ def receptive_field(layers: Sequence[Sequence[int]]) -> int:
     >>> receptive_field([(3, 2), (3, 1)])
     7
 
-    Source: Araujo, Norris and Sim, "Computing receptive fields of convolutional neural
-    networks" (2019).
+    Source: A. Araujo et al., "Computing receptive fields of convolutional neural networks" (2019).
     """
     right = "be (kernel_size, strides) or (kernel_size, strides, dilation_rate)"
     field = step = 1

@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from convdemo.arguments import Array, as_numbers
 from convdemo.arithmetic import output_size
+from convdemo.channels import MOST_COLOURS
 from convdemo.layers import fitting, import_keras, is_convolution, require_layer
 
 Map = npt.NDArray[Any]
-MOST_COLOURS = 4  # the channels of a colour image; a last axis of more may be that of a batch
+OF_BATCH = "of a batch, x[0] is the first input"
 
 
 def as_input(model: Any, x: npt.ArrayLike) -> Array:
@@ -23,7 +24,7 @@ def as_input(model: Any, x: npt.ArrayLike) -> Array:
     require_layer(model, "model")
     rank = _spatial_rank(model)
     ranks = None if rank is None else (rank, rank + 1)
-    given = as_numbers(x, "x, without its batch axis,", ranks)
+    given = as_numbers(x, "x, without its batch axis,", ranks, instead=OF_BATCH)
     if given.ndim == rank:
         given = given[..., np.newaxis]
     elif not model.built and hasattr(_first(model), "kernel_size"):
@@ -54,28 +55,48 @@ def _spatial_rank(model: Any) -> int | None:
         return len(shape) - 2
     if isinstance(_first(model), import_keras().layers.Embedding):
         return None
-    if inner := getattr(model, "layers", None):
-        ranks = (_spatial_rank(each) for each in inner)
-        return next((rank for rank in ranks if rank is not None), None)
-    spec = model.input_spec
+    spec = getattr(model, "input_spec", None)
     ndim = spec and (spec.ndim or (hasattr(model, "kernel_size") and spec.min_ndim))
-    return ndim - 2 if ndim else None
+    if ndim:
+        return int(ndim - 2)
+    ranks = map(_spatial_rank, inner_layers(model))
+    return next((rank for rank in ranks if rank is not None), None)
+
+
+def inner_layers(model: Any, with_blocks: bool = True) -> list[Any]:
+    """Return the layers of a model, or of a block: a layer that holds layers, as a reader's own."""
+    blocks = getattr(model, "_layers", []) if with_blocks else []
+    return list(getattr(model, "layers", blocks))
 
 
 def _require_fit(model: Any, x: Array) -> None:
     """Refuse an input with other channels than the layer's or smaller than its kernel."""
-    spec = getattr(model, "input_spec", None)
-    channels = getattr(spec, "axes", {}).get(-1)
+    shape: tuple[int | None, ...] = getattr(model, "input_shape", ())
+    axes = getattr(getattr(model, "input_spec", None), "axes", {})
+    channels = shape[-1] if len(shape) > 2 else axes.get(-1)
     if channels is not None and x.shape[-1:] != (channels,):
-        move = ": give np.moveaxis(x, 0, -1)" if x.shape[:1] == (channels,) else ""
         raise ValueError(
-            f"x must have {channels} channels, as {model.name!r} expects, but has shape "
-            f"{x.shape}{move}"
+            f"x must have {channels} channel{'s' * (channels > 1)}, as {model.name!r} expects, but "
+            f"has shape {x.shape}{_instead(model, x, channels)}"
         )
     if is_convolution(model):
         sizes = (model.kernel_size, model.strides, model.dilation_rate)
         for n, kernel_size, strides, dilation_rate in zip(x.shape, *sizes, strict=False):
             output_size(n, kernel_size, strides, model.padding, dilation_rate)
+
+
+def _instead(model: Any, x: Array, channels: int) -> str:
+    """Say what helps where an input has other channels than the layer's."""
+    if x.shape[:1] == (channels,):
+        return ": give np.moveaxis(x, 0, -1)"
+    if channels > MOST_COLOURS >= x.shape[-1]:
+        return f": inside a model, feature_map(model, x, layer={model.name!r}) gives its map"
+    if channels == 1 and x.shape[-1] > MOST_COLOURS:
+        return f": {OF_BATCH}"
+    if channels == 1 and is_convolution(model):
+        of_each = f"; for the map of each, use DepthwiseConv{x.ndim - 1}D"
+        return f": give x.sum(axis=-1) for the sum of its channels{of_each}"
+    return ""
 
 
 def run(model: Any, x: Array) -> Any:
@@ -119,9 +140,9 @@ def map_of(layer: Any, output: Any) -> Map:
     """Return the one map in a batch, without its channel axis where there is one channel."""
     keras = import_keras()
     if not keras.ops.is_tensor(output):
-        raise TypeError(
-            f"layer must have one output, but {layer.name!r} returned a {type(output).__name__}"
-        )
+        several = ": feature_maps gives those of its layers" if hasattr(layer, "layers") else ""
+        told = f"{layer.name!r} returned a {type(output).__name__}{several}"
+        raise TypeError(f"layer must have one output, but {told}")
     result = keras.ops.convert_to_numpy(output)[0]
     if result.size == 0:
         raise ValueError(f"x must be large enough for {layer.name!r}, whose map has no number left")

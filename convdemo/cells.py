@@ -34,11 +34,11 @@ logging.getLogger("matplotlib.font_manager").addFilter(
 )
 
 
-def draw_panels(panels: Sequence[Panel]) -> Figure:
+def draw_panels(panels: Sequence[Panel], columns: int = 0) -> Figure:
     """Return a figure of arrays: sequences below each other, images beside each other."""
-    inches = LARGE_INCHES if len(panels) < MOST_IN_A_ROW else TITLE_INCHES
+    inches = LARGE_INCHES if len(panels) < MOST_IN_A_ROW or columns == 1 else TITLE_INCHES
     titles = [wrapped(panel.heading, inches) for panel in panels]
-    figure, all_axes = subplots([panel.values.shape for panel in panels], titles)
+    figure, all_axes = subplots([panel.values.shape for panel in panels], titles, columns)
     for axes, panel, following in zip(all_axes, panels, [*panels[1:], None], strict=True):
         draw(axes, panel, inches)
         if panel.scale and (following is None or following.scale != panel.scale):
@@ -46,35 +46,39 @@ def draw_panels(panels: Sequence[Panel]) -> Figure:
     return figure
 
 
-def subplots(shapes: Sequence[tuple[int, ...]], titles: Sequence[str]) -> tuple[Figure, list[Axes]]:
+def subplots(
+    shapes: Sequence[tuple[int, ...]], titles: Sequence[str], columns: int = 0
+) -> tuple[Figure, list[Axes]]:
     """Return a figure with axes for arrays of these shapes, as wide and as high as titles need."""
     from matplotlib.figure import Figure
 
+    count = len(shapes)
     are_large = max(map(max, shapes)) > LARGEST_TABLE
-    in_a_row = 2 if are_large and len(shapes) == 4 else MOST_IN_A_ROW
-    large = LARGE_INCHES / {1: 1, 2: 1, 3: 1.5, 4: 1}.get(len(shapes), 2)
+    most = 2 if are_large and count == 4 else MOST_IN_A_ROW
+    large = LARGE_INCHES / {1: 1, 2: 1, 3: 1.5, 4: 1}.get(count, 2)
     margin = 1.1 if are_large else 0.9
     heights, widths = zip(*(_inches(shape, large) for shape in shapes), strict=True)
     lines = [title.split("\n") for title in titles]
     widths = tuple(map(max, widths, (max(map(_beside, each)) for each in lines)))
     above = 0.6 + (max(map(len, lines)) - 1) * LINE_INCHES
+    ratios: dict[str, Sequence[float]] = {}
     if len(shapes[0]) == 1:  # below each other, counted along one axis
-        figure = Figure(
-            (max(widths) + 1.5, sum(heights) + above * len(shapes)), layout="constrained"
-        )
-        axes = figure.subplots(len(shapes), squeeze=False, height_ratios=heights)
-    elif len(shapes) <= in_a_row:
-        size = sum(widths) + margin * len(shapes), max(heights) + above
-        figure = Figure(size, layout="constrained")
-        axes = figure.subplots(1, len(shapes), squeeze=False, width_ratios=widths)
+        columns, ratios = 1, {"height_ratios": heights}
+        size = max(widths) + 1.5, sum(heights) + above * count
+    elif columns or count <= most:  # the cells of all are of one size
+        columns = columns or count
+        heights = tuple(max(heights[i : i + columns]) for i in range(0, count, columns))
+        widths = tuple(max(widths[i::columns]) for i in range(columns))
+        ratios = {"height_ratios": heights, "width_ratios": widths}
+        size = sum(widths) + margin * columns, sum(heights) + above * len(heights)
     else:
-        rows = math.ceil(len(shapes) / in_a_row)
-        size = in_a_row * (max(widths) + margin), rows * (max(heights) + above)
-        figure = Figure(size, layout="constrained")
-        axes = figure.subplots(rows, in_a_row, squeeze=False)
-    for spare in axes.flat[len(shapes) :]:
+        columns = most
+        size = most * (max(widths) + margin), math.ceil(count / most) * (max(heights) + above)
+    figure = Figure(size, layout="constrained")
+    axes = figure.subplots(math.ceil(count / columns), columns, squeeze=False, gridspec_kw=ratios)
+    for spare in axes.flat[count:]:
         spare.remove()
-    return figure, list(axes.flat[: len(shapes)])
+    return figure, list(axes.flat[:count])
 
 
 def draw(axes: Axes, panel: Panel, title_inches: float = LARGE_INCHES) -> AxesImage:

@@ -74,7 +74,7 @@ def plot_curves(
     """
     measured = _as_curves(curves, "curves")
     length = len(next(iter(measured.values())))
-    indices = as_numbers(range(length) if x is None else x, "x", (1,))
+    indices = as_numbers(range(length) if x is None else x, "x", (1,), one_channel=True)
     if len(indices) != length:
         raise ValueError(
             f"x must hold {length} numbers, one for each of a curve, but holds {len(indices)}"

@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from convdemo.arguments import Array, Sizes, as_numbers, as_position, as_text
+from convdemo.channels import MOST_SHOWN, curve_of
 from convdemo.colours import grey_scale, signed_scale
 from convdemo.curves import chart
 from convdemo.markup import Panel
 from convdemo.panels import picture_of, told
 from convdemo.picture import Picture
-from convdemo.walk import Walk
-from convdemo.words import LARGEST_TABLE, places, spell
+from convdemo.walk import Step, Walk
+from convdemo.words import LARGEST_TABLE, channel_name, number_text, places, spell, spell_total
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,8 +30,8 @@ def plot_image(x: npt.ArrayLike, *, title: str = "Image") -> Picture:
         x: The input.
         title: Stands above the picture.
 
-    Input shape: `(length,)`, `(rows, columns)`, `(rows, columns, 1)` or, in colour,
-    `(rows, columns, 3)` with values from 0 to 1 or, if any is above 1, from 0 to 255.
+    Input shape: `(length,)`, `(rows, columns)`, either with or without an axis of one channel, or,
+    in colour, `(rows, columns, 3)` with values from 0 to 1 or, if any is above 1, from 0 to 255.
 
     Returns:
         A `Picture`.
@@ -60,8 +61,11 @@ def plot_step(
     strides: Sizes = 1,
     padding: str = "valid",
     dilation_rate: Sizes = 1,
+    channels: bool = False,
 ) -> Picture:
     """Draw input, filter and feature map, with the window of one step outlined in each.
+
+    Each channel has a grid of its own and a sum of its own; above the map stands how they add up.
 
     Args:
         x: The input, a sequence or an image. Zeros added by padding are drawn hatched.
@@ -71,12 +75,15 @@ def plot_step(
         strides: As in `steps`.
         padding: As in `steps`.
         dilation_rate: As in `steps`.
+        channels: As in `steps`.
+
+    Input shape: As in `steps`, with at most 8 channels.
 
     Returns:
         A `Picture`.
 
     Raises:
-        ValueError: The feature map has no such position.
+        ValueError: The feature map has no such position, or the channels are too many.
 
     Example:
     >>> plot_step([0, 1, 1], [0, 1, 0], position=0)
@@ -89,37 +96,67 @@ def plot_step(
     Feature map:
     1
     """
-    walk = Walk(x, kernel, bias, strides, padding, dilation_rate)
+    walk = Walk(x, kernel, bias, strides, padding, dilation_rate, channels)
     step = walk.step(as_position(position, walk.shape))
-    window, labels = walk.window(step.position), [axis.labels for axis in walk.axes]
-    weights, sums = walk.kernel, walk.feature_map
-    filled = _laid(step.value, walk.shape, step.position)
-    if walk.x.ndim == 1:  # the weights stand below what they read, a sum below its input
-        before, size = walk.axes[0].zeros[0], walk.axes[0].size
-        weights = _laid(weights, walk.padded.shape, window)
-        sums, filled = (
-            _laid(each, walk.padded.shape, (slice(before, before + size),))
-            for each in (sums, filled)
+    inputs, weights = walk.by_channel(walk.x), walk.by_channel(walk.kernel)
+    if (count := len(inputs)) > MOST_SHOWN:
+        raise ValueError(
+            f"x must have at most {MOST_SHOWN} channels to be drawn, but has shape {walk.x.shape}: "
+            f"take a part of both, such as x[..., :{MOST_SHOWN}] and kernel[..., :{MOST_SHOWN}]"
         )
-
-    read = places([each[part] for each, part in zip(labels, window, strict=True)])
-    outlined = np.isfinite(_laid(walk.kernel, walk.padded.shape, window))
-    panels = [
-        Panel("Input", walk.padded, grey_scale(walk.x), labels, outlined),
-        Panel("Filter", weights, signed_scale([walk.kernel]), outlined=np.isfinite(weights)),
-        Panel("Feature map", sums, signed_scale([walk.feature_map]), outlined=np.isfinite(filled)),
-    ]
-    where = ", ".join(map(str, step.position))
-    written = f"Step at ({where}): {spell(step.patch, walk.kernel, walk.bias, step.value)}"
-    arrays = (walk.x, walk.kernel, walk.feature_map)
-    titles = [f"Input, window on {read}", "Filter", "Feature map"]
+    names = [f", {channel_name(i)}" for i in range(count)] if count > 1 else [""]
+    window = zip(walk.axes, step.position, strict=True)
+    read = places([axis.labels[axis.window(p)] for axis, p in window])
+    where, gap = ", ".join(map(str, step.position)), " " if count == 1 else "\n"
+    summed = spell(walk.by_channel(step.patch), weights, walk.bias, step.value)
+    written = f"Step at ({where}):{gap}{summed}"
+    titles = [f"Input{name}, window on {read}" for name in names]
+    titles += [*(f"Filter{name}" for name in names), "Feature map"]
+    arrays = (*inputs, *weights, walk.feature_map)
     description = "\n".join([written, *map(told, titles, arrays)])
-    return picture_of(panels, description, arrays, f"{written}\nWindow on {read}.")
+    columns = 0 if count == 1 else count if len(walk.axes) == 2 else 1
+    panels = _step_panels(walk, step, names)
+    return picture_of(panels, description, arrays, f"{written}\nWindow on {read}.", columns)
+
+
+def _step_panels(walk: Walk, step: Step, names: Sequence[str]) -> list[Panel]:
+    """Return input and filter of each channel and the map, with the window outlined in each."""
+    inputs, weights = walk.by_channel(walk.padded), walk.by_channel(walk.kernel)
+    window, shape = walk.window(step.position), inputs[0].shape
+    outlined = np.isfinite(_laid(weights[0], shape, window))
+    sums, filled = walk.feature_map, _laid(step.value, walk.shape, step.position)
+    if len(shape) == 1:  # the weights stand below what they read, a sum below its input
+        before, size = walk.axes[0].zeros[0], walk.axes[0].size
+        weights = [_laid(each, shape, window) for each in weights]
+        sums, filled = (
+            _laid(each, shape, (slice(before, before + size),)) for each in (sums, filled)
+        )
+    labels, grey = [axis.labels for axis in walk.axes], grey_scale(walk.x)
+    above = [
+        Panel(f"Input{name}", grid, grey, labels, outlined)
+        for name, grid in zip(names, inputs, strict=True)
+    ]
+    signed = signed_scale([walk.kernel])
+    added, total = [""], ""
+    if len(names) > 1:
+        parts = [float(products.sum()) for products in walk.by_channel(step.products)]
+        added = [f", sum {number_text(part)}" for part in parts]
+        total = f", {spell_total(parts, walk.bias, step.value)}"
+    below = [
+        Panel(f"Filter{name}{its}", grid, signed, outlined=np.isfinite(grid))
+        for name, its, grid in zip(names, added, weights, strict=True)
+    ]
+    scale = signed_scale([walk.feature_map])
+    last = Panel(f"Feature map{total}", sums, scale, outlined=np.isfinite(filled))
+    if len(shape) > 1:
+        return [*above, *below, last]
+    return [*(panel for pair in zip(above, below, strict=True) for panel in pair), last]
 
 
 def _as_image(x: npt.ArrayLike) -> Array:
     """Return a sequence, a grey image without its channel axis, or one in colour."""
-    image = as_numbers(x, "x", (1, 2, 3), instead="of a batch, x[0] is the first image")
+    of_batch = "of a batch, x[0] is the first image"
+    image = curve_of(as_numbers(x, "x", (1, 2, 3), instead=of_batch))
     if image.ndim < 3:
         return image
     channels, low, high = image.shape[-1], image.min(), image.max()

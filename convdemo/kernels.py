@@ -5,18 +5,19 @@ filters. Keras keeps the kernel of a convolution as `scf` and that of a transpos
 other libraries put the filters or the channels first. An array that two orders fit is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from convdemo.arguments import Array, as_numbers, must
+from convdemo.arguments import Array, as_numbers, depth, must
 from convdemo.filters import Filter
 
 Size = tuple[int, ...]
 
 WELCOME = ("s", "sc", "fs", "fsc")  # beside the whole kernel in Keras's order
 FOREIGN = {"scf": ("cs", "sf", "fcs"), "sfc": ("cs", "sf", "cfs")}
+RARE = ("fcs", "cfs", "scf", "sfc")  # asked about where nothing else fits
 IN_WORDS = {
     "sc": "one filter, channels last",
     "cs": "one filter, channels first",
@@ -25,8 +26,8 @@ IN_WORDS = {
     "fsc": "filters first, channels last",
     "fcs": "filters first, then channels",
     "cfs": "channels first, then filters",
-    "scf": "Keras's order",
-    "sfc": "Keras's order",
+    "scf": "filters last",
+    "sfc": "filters, then channels last",
 }
 
 
@@ -53,17 +54,17 @@ def as_kernel(filters: Any, size: Size, count: int, whole: str = "scf") -> Array
     if _is_list_of_filters(weights, len(size), count):
         return _joined(weights, size, count, whole)
     given = as_numbers(weights, "filters", _ranks(size))
-    read = {
-        order: _turned(given, order, size, whole)
-        for order in (*WELCOME, whole, *FOREIGN[whole])
-        if _fits(given.shape, order, size, count)
-    }
+    orders = _fitting(given.shape, (*WELCOME, whole, *FOREIGN[whole]), size, count)
+    is_welcome = not {*WELCOME, whole}.isdisjoint(orders)
+    if not is_welcome:
+        orders = _fitting(given.shape, dict.fromkeys((*orders, *RARE)), size, count)
+    read = {order: _turned(given, order, size, whole) for order in orders}
     kernels = list(read.values())
     if any(not np.array_equal(kernels[0], other) for other in kernels[1:]):
         raise ValueError(_two_ways(given.shape, list(read), size, whole))
     if not kernels:
         raise ValueError(_unfit(given.shape, size, count, whole))
-    if not set(read) - set(FOREIGN[whole]):
+    if not is_welcome:
         line = _line(next(iter(read)), size, whole)
         raise ValueError(
             f"filters of shape {given.shape} must have Keras's order of axes: give {line}"
@@ -102,11 +103,17 @@ def as_depthwise_kernel(filters: Any, size: Size, multiplier: int, channels: int
     if given.shape[1:] == size and (isinstance(weights, list) or given.shape[:-1] != size):
         return _one_for_each_map(list(given), size, multiplier, channels)
     one = ", ".join(map(str, size))
-    turn = ": give w[..., np.newaxis] if its channels come last, list(w) if they come first"
+    turn = ""
+    if given.ndim == len(size) + 1:
+        turn = ": give w[..., np.newaxis] if its channels come last, list(w) if they come first"
+    elif given.shape[1:] == (1, *size):  # as PyTorch keeps it
+        turn = ": give list(w[:, 0])"
+    elif (given.shape[0], given.shape[2:]) == (multiplier, size):
+        turn = f": give {_line('fcs', size, 'scf')}"
     raise ValueError(
         f"filters must be one of shape ({one}) for all channels, a list of such, one for each "
         f"feature map, or a kernel of shape ({one}, channels, {multiplier}), but the shape was "
-        f"{given.shape}{turn if given.ndim == len(size) + 1 else ''}"
+        f"{given.shape}{turn}"
     )
 
 
@@ -136,7 +143,8 @@ def _for_all_channels(filter_: Array, multiplier: int, channels: int | None) -> 
 
 def _joined(filters: Sequence[Any], size: Size, count: int, whole: str) -> Array:
     """Return a list of filters as one kernel."""
-    if len(filters) == 2 and getattr(filters[0], "ndim", 0) == len(size) + 2:
+    axes = list(map(depth, filters))
+    if len(filters) == 2 and axes[1] < axes[0] == len(size) + 2:
         raise ValueError("filters must not hold the bias: give set_filters(layer, kernel, bias)")
     if len(filters) != count:
         right = f"be a list of {count}, one for each filter of the layer"
@@ -157,10 +165,8 @@ def _weights(filters: Any) -> Any:
 
 def _is_list_of_filters(filters: Any, rank: int, count: int) -> bool:
     """Return whether a list holds filters, rather than the numbers of an array."""
-    if _holds_arrays(filters, rank):
-        return True
     is_list = isinstance(filters, list | tuple) and len(filters) == count
-    return is_list and _depth(filters) == rank + 1
+    return _holds_arrays(filters, rank) or (is_list and depth(filters) == rank + 1)
 
 
 def _holds_arrays(filters: Any, rank: int) -> bool:
@@ -169,13 +175,13 @@ def _holds_arrays(filters: Any, rank: int) -> bool:
     return any(getattr(each, "ndim", 0) >= rank for each in map(_weights, filters))
 
 
-def _depth(nested: Any) -> int:
-    return 1 + _depth(nested[0]) if isinstance(nested, list | tuple) and nested else 0
-
-
 def _axes(order: str, rank: int) -> str:
     """Return a letter for each axis of an array of this order."""
     return order.replace("s", "s" * rank)
+
+
+def _fitting(shape: Size, orders: Iterable[str], size: Size, count: int) -> list[str]:
+    return [order for order in orders if _fits(shape, order, size, count)]
 
 
 def _fits(shape: Size, order: str, size: Size, count: int) -> bool:
@@ -214,7 +220,8 @@ def _line(order: str, size: Size, whole: str) -> str:
 
 
 def _two_ways(shape: Size, orders: Sequence[str], size: Size, whole: str) -> str:
-    ways = ", or ".join(f"{_line(order, size, whole)} ({IN_WORDS[order]})" for order in orders)
+    told = IN_WORDS | {whole: "Keras's order"}
+    ways = ", or ".join(f"{_line(order, size, whole)} ({told[order]})" for order in orders)
     return f"filters of shape {shape} can be read in {len(orders)} ways: give {ways}"
 
 
@@ -224,5 +231,5 @@ def _unfit(shape: Size, size: Size, count: int, whole: str) -> str:
     return (
         f"filters must fit kernel_size={size} and filters={count}: one filter of shape ({one}) "
         f"or ({one}, in_channels), a list of {count} such, or a kernel of shape ({one}, {last}); "
-        f"but the shape was {shape}"
+        f"but the shape was {shape}" + f": give [w] * {count} for {count} alike" * (shape == size)
     )

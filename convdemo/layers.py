@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, as_numbers, must
+from convdemo.arguments import Array, as_numbers, depth, must
 from convdemo.kernels import as_depthwise_kernel, as_kernel
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def set_filters(
     if not layer.built:
         layer.build((None,) * (layer.rank + 1) + (channels * getattr(layer, "groups", 1),))
     elif channels != layer.kernel.shape[_channels_axis(layer)]:
-        raise ValueError(_other_channels(layer, channels))
+        raise ValueError(_other_channels(layer, channels, depth(filters)))
     layer.set_weights([kernel, biases] if layer.use_bias else [kernel])
     return layer
 
@@ -111,7 +111,7 @@ def _is_depthwise(layer: Any) -> bool:
     return isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D)
 
 
-def _other_channels(layer: Any, channels: int) -> str:
+def _other_channels(layer: Any, channels: int, axes: int) -> str:
     """Say that filters have other channels than the layer was built for, and what helps."""
     built_for = layer.kernel.shape[_channels_axis(layer)]
     told = (
@@ -119,18 +119,25 @@ def _other_channels(layer: Any, channels: int) -> str:
         f"in_channels={channels}"
     )
     if channels == 1 and not _is_transposed(layer):
-        axes = ", ".join([":"] * layer.rank)
         told += (
-            f": for the sum over the channels give np.repeat(w[{axes}, None, None], {built_for}, "
-            f"{layer.rank}); for each channel on its own use DepthwiseConv{layer.rank}D"
+            f": for the sum over the channels give {_repeated(layer, axes, built_for)}; for each "
+            f"channel on its own use DepthwiseConv{layer.rank}D"
         )
     return told
+
+
+def _repeated(layer: Any, axes: int, channels: int) -> str:
+    """Return the line that gives filters `w`, of so many axes, the same weights on each channel."""
+    if axes == layer.rank + 2:
+        return f"np.repeat(w, {channels}, {layer.rank})"
+    one = f"np.repeat(w[{':, ' * layer.rank}None, None], {channels}, {layer.rank})"
+    return one if layer.filters == 1 else f"[{one} for w in filters]"
 
 
 def _biases(layer: Any, bias: Any, kernel: npt.NDArray[Any]) -> Array:
     """Return `bias` as one number for each filter."""
     count = kernel.shape[-2] * kernel.shape[-1] if _is_depthwise(layer) else layer.filters
-    given = as_numbers(bias, "bias", (0, 1))
+    given = as_numbers(bias, "bias", (0, 1), instead="give np.ravel(bias)")
     if given.ndim and len(given) != count:
         raise ValueError(must("bias", f"be one number or {count}, one for each filter", bias))
     if given.any() and not layer.use_bias:
@@ -141,12 +148,12 @@ def _biases(layer: Any, bias: Any, kernel: npt.NDArray[Any]) -> Array:
 def fitting(values: Array, dtype: str, name: str) -> npt.NDArray[Any]:
     """Return the values in a layer's number type, unless they do not fit into it."""
     with np.errstate(over="ignore", invalid="ignore"):
-        fitting = values.astype(dtype)
-    if not np.isfinite(fitting.astype(np.float64)).all():
+        fitted = values.astype(dtype)
+    if not np.isfinite(fitted.astype(np.float64)).all():
         raise ValueError(f"{name} must fit the layer's {dtype}, but has {np.abs(values).max()}")
-    if np.issubdtype(fitting.dtype, np.integer) and (wrong := values[fitting != values]).size:
+    if np.issubdtype(fitted.dtype, np.integer) and (wrong := values[fitted != values]).size:
         raise ValueError(f"{name} must hold whole numbers of type {dtype}, but has {wrong.flat[0]}")
-    return fitting
+    return fitted
 
 
 def _require_settable(layer: Any) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy.typing as npt
 
 from convdemo.arguments import as_list, as_text, must
-from convdemo.calls import Map, as_input, map_of, run
+from convdemo.calls import Map, as_input, inner_layers, map_of, run
 from convdemo.layers import import_keras
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def feature_map(model: keras.layers.Layer, x: npt.ArrayLike, *, layer: str | Non
             built for `x`, even where `x` is then refused.
         x: One input, without the batch axis. The channel axis may be left out where there
             is one channel. Whole numbers are welcome.
-        layer: The name of an inner layer of the model, whose map is wanted; in a model inside the
-            model, the names on the way to it: `"vgg16/block2_conv1"`.
+        layer: The name of an inner layer of the model, whose map is wanted; inside another model
+            or a block of layers, the names on the way to it: `"vgg16/block2_conv1"`.
 
     Input shape: `(*spatial)` or `(*spatial, channels)`.
 
@@ -59,8 +59,8 @@ def feature_maps(
     Args:
         model: A model, of any kind.
         x: One input, as for `feature_map`.
-        layers: Their names, with the names on the way to them where a model is inside the model;
-            all layers with one output if left out.
+        layers: Their names, as for `feature_map`; if left out, all layers with one output, those
+            inside other models among them, those inside blocks not.
 
     Input shape: `(*spatial)` or `(*spatial, channels)`.
 
@@ -82,7 +82,7 @@ def feature_maps(
     {'conv': (3, 2), 'relu': (3, 2)}
     """
     given = as_input(model, x)
-    inner = dict(_inner_layers(model))
+    inner = dict(_named(model, with_blocks=layers is not None))
     if not inner:
         raise TypeError(must("model", "be a model with layers", model))
     wanted = list(inner)
@@ -110,12 +110,12 @@ def _is_one(outputs: list[Any]) -> bool:
     return len(outputs) == 1 and import_keras().ops.is_tensor(outputs[0])
 
 
-def _inner_layers(model: Any, way: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each layer of a model, and of the models inside it, with the names on the way to it."""
-    for each in getattr(model, "layers", ()):
+def _named(model: Any, with_blocks: bool, way: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each layer of a model, and of what is inside it, with the names on the way to it."""
+    for each in inner_layers(model, with_blocks):
         if not isinstance(each, import_keras().layers.InputLayer):
             yield way + each.name, each
-            yield from _inner_layers(each, f"{way}{each.name}/")
+            yield from _named(each, with_blocks, f"{way}{each.name}/")
 
 
 def _no_layer(model: Any, name: str, known: list[str]) -> str:

@@ -53,6 +53,7 @@ class Panel(NamedTuple):
         scale: The colours of the numbers; None for an image in colour.
         labels: What stands beside rows and above columns; if left out, they are counted.
         outlined: Which cells have an outline; neighbours share one.
+        groups: The names of groups of as many columns each, such as channels, in a table.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Panel(NamedTuple):
     scale: Scale | None
     labels: Labels | None = None
     outlined: Mask | None = None
+    groups: Sequence[str] = ()
 
     @property
     def is_table(self) -> bool:
@@ -76,14 +78,21 @@ class Panel(NamedTuple):
         """What stands beside each row and above each column, or above each cell of a sequence."""
         return self.labels or [_counted(self.values, axis) for axis in range(self.values.ndim)]
 
+    def is_start(self, column: int) -> bool:
+        """Return whether a group of columns, but not the first, starts at this one."""
+        columns, groups = self.values.shape[-1], len(self.groups)
+        return column > 0 < groups and column % (columns // groups) == 0
 
-def panels_html(panels: Sequence[Panel], written: str = "") -> str:
+
+def panels_html(panels: Sequence[Panel], written: str = "", columns: int = 0) -> str:
     """Return panels side by side, sequences below each other, with what is written below them."""
     side = LARGE if len(panels) < 3 else SMALL
     parts = [table(panel) if panel.is_table else _image(panel, side) for panel in panels]
     stacked = ' class="stack"' if panels[0].values.ndim == 1 else ""
-    styles = style("markup.css", "picture.css")
-    lines = ['<div class="convdemo">', styles, f"<div{stacked}>", *parts, "</div>"]
+    lines = ['<div class="convdemo">', style("markup.css", "picture.css")]
+    in_a_row = columns or len(parts)
+    for i in range(0, len(parts), in_a_row):
+        lines += [f"<div{stacked}>", *parts[i : i + in_a_row], "</div>"]
     below = [f"<pre>{escape(written)}</pre>"] if written else []
     return "\n".join([*lines, *below, "</div>"])
 
@@ -99,10 +108,15 @@ def table(panel: Panel) -> str:
     values, names = panel.values, panel.names
     rows, columns = names if values.ndim == 2 else (["value"], names[0])
     corner = "index" if values.ndim == 1 else ""
-    top = "".join(f"<th scope=col>{head}</th>" for head in columns)
+    starts = [" class=start" * panel.is_start(i) for i in range(len(columns))]
+    top = "".join(map("<th scope=col{}>{}</th>".format, starts, columns))
+    span = len(columns) // (len(panel.groups) or 1)
+    group = f"<th scope=colgroup colspan={span}{{}}>{{}}</th>"
+    above = "".join(map(group.format, starts[::span], panel.groups))
+    above = above and f"<tr><td></td>{above}</tr>"
     lines = [
         f"<table><caption>{escape(panel.title)}</caption>",
-        f"<thead><tr><td>{corner}</td>{top}</tr></thead>",
+        f"<thead>{above}<tr><td>{corner}</td>{top}</tr></thead>",
         "<tbody>",
     ]
     cells = iter(_cells(panel, [PAD in (row, column) for row in rows for column in columns]))
@@ -158,9 +172,11 @@ def _cells(panel: Panel, padded: Sequence[bool]) -> list[str]:
         if not text:
             cells.append("<td></td>")
             continue
-        names = ["pad"] * is_pad + ["on"] * (i in edges)
+        is_start = panel.is_start(i % panel.values.shape[-1])
+        names = ["pad"] * is_pad + ["on"] * (i in edges) + ["start"] * is_start
         kind = f' class="{" ".join(names)}"' if names else ""
-        shaded = "background-color" if is_pad else "background"  # which would remove the hatching
+        # The short name would remove the hatching, and fill the gap before a group.
+        shaded = "background-color" if is_pad or is_start else "background"
         look = f"{shaded}:{hex_name(shade)};color:{hex_name(ink)}"
         if i in edges:
             look = f'"{look};--lines:{edges[i]}"'  # has spaces, so it needs the quotes

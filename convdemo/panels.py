@@ -17,18 +17,22 @@ MOST_WITH_NUMBERS = 8
 
 
 def picture_of(
-    panels: Sequence[Panel], description: str = "", arrays: tuple[Array, ...] = (), below: str = ""
+    panels: Sequence[Panel],
+    description: str = "",
+    arrays: tuple[Array, ...] = (),
+    below: str = "",
+    columns: int = 0,
 ) -> Picture:
     """Return panels as a picture; what is left out is made from them."""
     are_tables = all(panel.is_table for panel in panels)
     is_outlined = any(panel.outlined is not None for panel in panels)
-    draw, html = draw_panels, ""
-    if are_many(panels):
-        draw = draw_sheet if panels[0].values.ndim > 1 else draw_curve_sheet
+    draw, html = partial(draw_panels, columns=columns), ""
+    if are_many(panels) and not columns:
+        draw = partial(draw_sheet if panels[0].values.ndim > 1 else draw_curve_sheet)
     elif are_tables or (panels[0].values.ndim > 1 and not is_outlined):
-        html = panels_html(panels, below)
+        html = panels_html(panels, below, columns)
     elif not is_outlined:
-        draw = draw_curves
+        draw = partial(draw_curves)
     description = description or in_words(panels)
     arrays = arrays or tuple(panel.values for panel in panels)
     return Picture(description, arrays, partial(draw, panels), html)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from convdemo.arguments import Array, as_choice, as_list, as_numbers, as_text, must
+from convdemo.arguments import Array, as_choice, as_list, as_numbers, as_text, depth, must
+from convdemo.channels import curve_of
 from convdemo.colours import signed_scale
 from convdemo.filters import Filter
 from convdemo.markup import Panel
@@ -80,8 +81,9 @@ def plot_feature_maps(
         scale: `"common"` draws all maps on one scale, so that they can be compared, `"each"` each
             on its own, so that weak ones are seen. A map without a number other than 0 is marked.
 
-    Input shape: `(length,)` or `(rows, columns)` each, or `(rows, columns, filters)`. An array
-    with two axes is one image: the maps of a 1D layer are given as `list(maps.T)`.
+    Input shape: `(length,)` or `(rows, columns)` each, with or without an axis of one channel, or
+    `(rows, columns, filters)`. An array with two axes is one image: the maps of a 1D layer are
+    given as `list(maps.T)`.
 
     Returns:
         A `Picture`.
@@ -129,16 +131,19 @@ def _maps(feature_maps: Any) -> list[Array]:
         first = next(iter(feature_maps))
         raise TypeError(must(name, f"be those of one layer, as {name}[{first!r}]", feature_maps))
     if _are_several(feature_maps):
-        maps = [as_numbers(each, f"{name}[{i}]", (1, 2)) for i, each in enumerate(feature_maps)]
+        maps = [
+            curve_of(as_numbers(each, f"{name}[{i}]", (1, 2), one_channel=True))
+            for i, each in enumerate(feature_maps)
+        ]
         if len({each.ndim for each in maps}) > 1:
             shapes = ", ".join(str(each.shape) for each in maps)
             raise ValueError(
                 f"{name} must be all sequences or all images, but have shapes {shapes}"
             )
         return maps
-    of_more = f"of a batch, {name}[0] is the first image's; of a kernel, {name}[:, :, 0] are"
-    of_more += " the slices of the first channel"
-    array = as_numbers(feature_maps, name, (1, 2, 3), instead=of_more)
+    of_more = f"of a batch, {name}[0] is the first image's, of a 3D layer the first slice's; of a "
+    of_more += f"kernel, {name}[:, :, 0] are the slices of the first channel"
+    array = curve_of(as_numbers(feature_maps, name, (1, 2, 3), instead=of_more))
     shape = array.shape
     if array.ndim == 3 and _may_be_first(array):
         raise ValueError(
@@ -163,11 +168,4 @@ def _are_several(given: Any) -> bool:
     """Return whether these are several maps: a list of arrays, or lists in lists in a list."""
     if not isinstance(given, list | tuple) or not given:
         return False
-    return getattr(given[0], "ndim", 0) > 0 or _depth(given) > 2
-
-
-def _depth(nested: Any) -> int:
-    """Return how many lists, tuples and axes of arrays lie around the first number."""
-    if isinstance(nested, list | tuple):
-        return 1 + _depth(nested[0]) if nested else 1
-    return getattr(nested, "ndim", 0)
+    return getattr(given[0], "ndim", 0) > 0 or depth(given) > 2

@@ -99,25 +99,53 @@ def table(rows: npt.NDArray[Any]) -> str:
     return "\n".join(" ".join(text.rjust(width) for text in row) for row in texts)
 
 
-def spell(patch: npt.NDArray[Any], kernel: npt.NDArray[Any], bias: float, value: float) -> str:
+def spell(
+    patches: Sequence[npt.NDArray[Any]],
+    kernels: Sequence[npt.NDArray[Any]],
+    bias: float,
+    value: float,
+) -> str:
     r"""Return the sum of one step as one writes it by hand, a line for each row of the filter.
 
-    A sum that the numbers, as they are written, do not give exactly has a ≈ in place of its =.
+    With several channels, each has a sum of its own, and the last line adds these. A sum that the
+    numbers, as they are written, do not give exactly has a ≈ in place of its =.
 
     Example:
-    >>> spell(np.ones(3), np.ones(3) / 4, 0, value=0.75)
+    >>> spell([np.ones(3)], [np.ones(3) / 4], 0, value=0.75)
     '1*0.25 + 1*0.25 + 1*0.25\n+ bias 0 = 0.75'
-    >>> spell(np.ones(3), np.ones(3) / 3, 0, value=1)
+    >>> spell([np.ones(3)], [np.ones(3) / 3], 0, value=1)
     '1*0.333 + 1*0.333 + 1*0.333\n+ bias 0 ≈ 1'
+    >>> spell([np.ones(2), np.ones(2)], [np.ones(2), np.zeros(2)], 1, value=3)
+    'channel 0: 1*1 + 1*1 = 2\nchannel 1: 1*0 + 1*0 = 0\n2 + 0 + bias 1 = 3'
     """
-    rows = zip(np.atleast_2d(patch).tolist(), np.atleast_2d(kernel).tolist(), strict=True)
-    pairs = [[(_written(x), _written(w)) for x, w in zip(*row, strict=True)] for row in rows]
-    added, result = _written(bias), _written(value)
-    terms = [float(x) * float(w) for row in pairs for x, w in row] + [float(added)]
-    largest = max(map(abs, terms))
-    exact = math.isclose(sum(terms), float(result), rel_tol=1e-9, abs_tol=1e-9 * largest)
-    lines = [" + ".join(f"{x}*{w}" for x, w in row) for row in pairs]
-    return "\n+ ".join([*lines, f"bias {added} {'=' if exact else '≈'} {result}"])
+    parts = list(map(_products, patches, kernels))
+    if len(parts) == 1:
+        ((text, terms),) = parts
+        added = _written(bias)
+        return f"{text}\n+ bias {added} {_result([*terms, float(added)], value)}"
+    sums = [float((patch * kernel).sum()) for patch, kernel in zip(patches, kernels, strict=True)]
+    lines = [
+        f"{channel_name(i)}: {text} {_result(terms, each)}"
+        for i, ((text, terms), each) in enumerate(zip(parts, sums, strict=True))
+    ]
+    return "\n".join([*lines, spell_total(sums, bias, value)])
+
+
+def spell_total(sums: Sequence[float], bias: float, value: float) -> str:
+    """Return how the sums of the channels and the bias add up.
+
+    Example:
+    >>> spell_total([6, 3, -2], 0, value=7)
+    '6 + 3 + -2 + bias 0 = 7'
+    """
+    *written, added = map(_written, (*sums, bias))
+    terms = list(map(float, (*written, added)))
+    return f"{' + '.join(written)} + bias {added} {_result(terms, value)}"
+
+
+def channel_name(index: int) -> str:
+    """Return what a channel is called, in words and above its grid."""
+    return f"channel {index}"
 
 
 def place(index: Sequence[int]) -> str:
@@ -145,6 +173,22 @@ def places(labels: Sequence[Sequence[str]]) -> str:
 def size_text(values: npt.NDArray[Any]) -> str:
     """Return the shape of an array as one says it."""
     return " x ".join(map(str, values.shape))
+
+
+def _products(patch: npt.NDArray[Any], kernel: npt.NDArray[Any]) -> tuple[str, list[float]]:
+    """Return products as one writes them, a line for each row, and what these texts stand for."""
+    rows = zip(np.atleast_2d(patch).tolist(), np.atleast_2d(kernel).tolist(), strict=True)
+    pairs = [[(_written(x), _written(w)) for x, w in zip(*row, strict=True)] for row in rows]
+    lines = [" + ".join(f"{x}*{w}" for x, w in row) for row in pairs]
+    return "\n+ ".join(lines), [float(x) * float(w) for row in pairs for x, w in row]
+
+
+def _result(terms: Sequence[float], value: float) -> str:
+    """Return the end of a sum: whether terms as they are written give the result as written."""
+    result = _written(value)
+    largest = max(map(abs, terms))
+    exact = math.isclose(sum(terms), float(result), rel_tol=1e-9, abs_tol=1e-9 * largest)
+    return f"{'=' if exact else '≈'} {result}"
 
 
 def _written(value: float) -> str:

@@ -4,7 +4,9 @@ import ast
 import platform
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from convlessons.notebooks import Notebook, read, write
 from convlessons.start_page import START_PAGE, start_page
@@ -60,7 +62,7 @@ def readers_edition(notebooks: Path) -> dict[str, str]:
     for source, path in sources.items():
         name, text = names[source], path.read_text(encoding="utf-8")
         if path.suffix == ".md":
-            texts[name] = _relinked(text, source, names)
+            texts[name] = relinked(text, source, names)
         else:
             made[name] = _cleared(read(text), source, names)
             texts[name] = write(made[name])
@@ -76,18 +78,20 @@ def _cleared(notebook: Notebook, source: str, names: dict[str, str]) -> Notebook
             if FOLDED in tags:
                 cell["metadata"]["jupyter"] = {"source_hidden": True}
             if TRAINED in tags:
-                cell["source"] = _without_closing_asserts(cell["source"])
+                cell["source"] = without_closing_asserts(cell["source"])
         else:
-            cell["source"] = _relinked(cell["source"], source, names)
+            cell["source"] = relinked(cell["source"], source, names)
     if "/" not in source:
-        _close_replies(notebook)
+        for cell in answers(notebook):
+            if cell["cell_type"] == "markdown":
+                cell["source"] = closed(cell["source"])
     if source.startswith("solutions/"):
         title = notebook["cells"][0]
         title["source"] = re.sub(r"\A# Exercises\b", "# Solutions", title["source"])
     return notebook | {"metadata": METADATA}
 
 
-def _without_closing_asserts(code: str) -> str:
+def without_closing_asserts(code: str) -> str:
     """Return code without the claims at its end, which would tell what will come out."""
     statements = ast.parse(code).body
     while isinstance(statements[-1], ast.Assert):
@@ -95,16 +99,26 @@ def _without_closing_asserts(code: str) -> str:
     return "\n".join(code.splitlines()[: statements[-1].end_lineno])
 
 
-def _close_replies(notebook: Notebook) -> None:
-    """Let what follows a question's cells stay closed until the reader opens it."""
-    written = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
-    asked = False
-    for cell in written:
-        text = cell["source"]
-        if asked and not text.startswith("#"):
-            reply, *rest = NEXT.split(text, maxsplit=1)
-            cell["source"] = "\n\n".join([REPLY.format(reply), *rest])
-        asked = bool(QUESTION.search(text))
+def answers(notebook: Notebook) -> list[dict[str, Any]]:
+    """Return the cells that answer questions: of code those below each, of text the reply.
+
+    A reply may end in the next question.
+    """
+    found, asked = [], False
+    for cell in notebook["cells"]:
+        written = cell["cell_type"] == "markdown"
+        heading = written and cell["source"].startswith("#")
+        if asked and not heading:
+            found.append(cell)
+        if written:
+            asked = bool(QUESTION.search(cell["source"]))
+    return found
+
+
+def closed(reply: str) -> str:
+    """Return a reply that stays closed until the reader opens it; the next question stays open."""
+    text, *rest = NEXT.split(reply, maxsplit=1)
+    return "\n\n".join([REPLY.format(text), *rest])
 
 
 def _readers_name(source: str) -> str:
@@ -114,8 +128,17 @@ def _readers_name(source: str) -> str:
     return f"{folder}/{name[:2]}_{folder}.ipynb" if folder else name
 
 
-def _relinked(text: str, source: str, names: dict[str, str]) -> str:
-    """Let the links of a text lead to where the edition has what they name."""
+def relinked(text: str, source: str, names: Mapping[str, str]) -> str:
+    """Let the links of a text lead to where an edition has what they name.
+
+    Args:
+        text: Markdown.
+        source: Where the text stands.
+        names: Where the edition has each source.
+
+    Returns:
+        The text. A link to what is no source stays.
+    """
 
     def moved(link: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(source), link[0]))

@@ -226,8 +226,8 @@ def test_brief_is_short_and_on_one_line():
 )
 def test_public_functions_refuse_bad_input(function):
     assert refusal(ValueError, function, [[1, 2], [1]]) == RAGGED
-    message = refusal(ValueError, function, [[[1]]])
-    assert message == "x must be 1-D or 2-D, but has shape (1, 1, 1)"
+    message = refusal(ValueError, function, [[[[1]]]])
+    assert message.startswith("x must be 1-D or 2-D or 3-D, but has shape (1, 1, 1, 1): of a batch")
 
 
 def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():
@@ -276,6 +276,19 @@ def test_an_unknown_activation_is_refused():
     assert refusal(TypeError, as_activation, 3) == f"{told}3"
 
 
+def test_one_axis_too_many_may_hold_one_channel():
+    def take(shape, **options):
+        return as_numbers(np.ones(shape), "x", (1, 2), **options).shape
+
+    assert take((4, 5, 1), one_channel=True) == (4, 5)
+    assert take((4, 1), one_channel=True) == (4, 1)
+    for shape, options in [((4, 5, 2), {"one_channel": True}), ((4, 5, 1), {})]:
+        assert refusal(ValueError, take, shape, **options) == (
+            f"x must be 1-D or 2-D, but has shape {shape}"
+        )
+    assert as_numbers(np.ones((4, 1)), "x", one_channel=True).shape == (4, 1)
+
+
 def test_numbers_by_name_are_new_arrays():
     given = {"a": np.ones(2), "b": [3]}
     taken = as_numbers_by_name(given, "curves")
@@ -291,7 +304,7 @@ def test_numbers_by_name_are_new_arrays():
         (TypeError, [1], "curves must be a mapping from names to numbers, but was [1]"),
         (TypeError, {1: [1]}, "a name in curves must be text, but was 1"),
         (TypeError, {"a": "b"}, "curves['a'] must hold numbers, but holds text: 'b'"),
-        (ValueError, {"a": [[1]]}, "curves['a'] must be 1-D, but has shape (1, 1)"),
+        (ValueError, {"a": [[1, 2]]}, "curves['a'] must be 1-D, but has shape (1, 2)"),
         (ValueError, {"a": 1}, "curves['a'] must be 1-D, but has shape ()"),
     ],
 )
@@ -334,12 +347,9 @@ def test_a_position_lies_in_the_feature_map():
 
 
 def test_what_is_too_large_to_be_shown_is_refused():
-    require_at_most(3, (3, 3), "x", "take less")
-    told = refusal(ValueError, require_at_most, 3, (2, 4), "x", "take less")
-    assert told == "x must be at most 3 x 3 to be stepped through, but has shape (2, 4): take less"
-    told = refusal(ValueError, as_numbers, np.ones((2, 4)), "x", most=3)
-    assert told.endswith("but has shape (2, 4): take a part of it, such as x[:3, :3]")
-    assert as_numbers(np.ones((3, 3)), "x", most=3).shape == (3, 3)
+    require_at_most((3, 2), (3, 2), "x", "take less")
+    told = refusal(ValueError, require_at_most, (3, 2), (1, 3), "x", "take less")
+    assert told == "x must be at most 3 x 2 to be stepped through, but has shape (1, 3): take less"
 
 
 def test_strides_and_dilation_are_not_both_above_one():

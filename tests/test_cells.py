@@ -176,6 +176,17 @@ def test_images_stand_beside_each_other():
     assert {each.get_subplotspec().rowspan.start for each in axes} == {0}
 
 
+def test_in_columns_the_cells_of_all_images_are_of_one_size():
+    large, small = (grey(np.ones((side, side))) for side in (6, 2))
+    figure = draw_panels([large, large, small, small, large], columns=2)
+    figure.draw_without_rendering()
+    boxes = [axes.get_window_extent() for axes in figure.axes]
+    assert boxes[0].y0 == pytest.approx(boxes[1].y0)
+    assert boxes[0].y0 > boxes[2].y1 > boxes[2].y0 > boxes[4].y1
+    assert boxes[0].x1 < boxes[1].x0
+    assert boxes[2].height * 3 == pytest.approx(boxes[0].height, rel=0.1)
+
+
 def test_sequences_stand_below_each_other():
     _, axes = subplots([(8,), (3,), (6,)], ["", "", ""])
     assert [each.get_subplotspec().rowspan.start for each in axes] == [0, 1, 2]

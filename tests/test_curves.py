@@ -56,6 +56,12 @@ def test_marks_stand_upright_with_one_name_for_each_kind():
     assert picture.description.endswith("beat at 1 3\nodd at 2")
 
 
+def test_a_curve_may_have_an_axis_of_one_channel():
+    x, y = np.arange(4.0), np.arange(4.0) ** 2
+    drawn = cd.plot_curves({"a": y[:, np.newaxis]}, x=x[:, np.newaxis])
+    assert repr(drawn) == repr(cd.plot_curves({"a": y}, x=x))
+
+
 def test_there_may_be_no_marks():
     picture = cd.plot_curves({"x": [1, 2]}, marks={})
     assert repr(picture) == repr(cd.plot_curves({"x": [1, 2]}))
@@ -113,7 +119,7 @@ BAD_CURVES = [
     pytest.param(TypeError, {"curves": {1: [1]}}, "a name in curves must be text", id="name"),
     pytest.param(ValueError, {"curves": {"a\nb": [1]}}, "must be one line", id="two-lines"),
     pytest.param(ValueError, {"curves": {"a": [1, np.inf]}}, "curves['a'] must hold fin", id="inf"),
-    pytest.param(ValueError, {"curves": {"a": [[1]]}}, "curves['a'] must be 1-D", id="rank"),
+    pytest.param(ValueError, {"curves": {"a": [[1, 2]]}}, "curves['a'] must be 1-D", id="rank"),
     pytest.param(ValueError, {"curves": {"a": [1], "b": [1, 2]}}, "{'a': 1, 'b': 2}", id="lengths"),
     pytest.param(
         ValueError,
@@ -142,7 +148,7 @@ BAD_CURVES = [
     pytest.param(TypeError, {"log": "no"}, "log must be True or False, but was 'no'", id="flag"),
     pytest.param(TypeError, {"marks": 0}, "marks must be a mapping from names", id="marks-0"),
     pytest.param(TypeError, {"marks": [1]}, "marks must be a mapping from names to", id="marks"),
-    pytest.param(ValueError, {"marks": {"a": [[1]]}}, "marks['a'] must be 1-D", id="mark-rank"),
+    pytest.param(ValueError, {"marks": {"a": [[1, 2]]}}, "marks['a'] must be 1-D", id="mark-rank"),
     pytest.param(
         ValueError,
         {"marks": {str(i): [1] for i in range(4)}},

@@ -3,13 +3,17 @@ from io import BytesIO
 import numpy as np
 import pytest
 from artists import hatched, outlined, scales, texts, tick_labels, title, values
+from bs4 import BeautifulSoup
 from refusals import Huge, NoArray, refusal
 
 import convdemo as cd
+from convdemo import words
 from convdemo.colours import grey_scale
 
 X = np.arange(12).reshape(3, 4)
 KERNEL = [[1, -1], [2, 0]]
+CHANNELS = np.stack([X, 12 - X, X % 3], axis=-1)
+WEIGHTS = np.stack([KERNEL, [[0, 1], [0, 0]], [[0, 0], [-2, -1]]], axis=-1)
 
 
 def panels_of(picture):
@@ -36,6 +40,8 @@ PICTURES = [
     pytest.param(
         lambda: cd.plot_step([1, 2, 3], [1, 1], 1, dilation_rate=2, padding="causal"), id="1"
     ),
+    pytest.param(lambda: cd.plot_step(CHANNELS, WEIGHTS, (1, 2), padding="same"), id="channels"),
+    pytest.param(lambda: cd.plot_step(CHANNELS[0], WEIGHTS[0], 1, channels=True), id="channels-1"),
     pytest.param(lambda: cd.plot_training({"loss": [2, 1], "$accuracy": [0, 1]}), id="training"),
     pytest.param(
         lambda: cd.plot_curves({"a": [1, 2], "$b": [2, -1]}, marks={"c": [1]}), id="curves"
@@ -105,6 +111,12 @@ def test_a_grey_image_may_have_a_channel_axis():
     for image in (digit, cd.datasets.photo("camera")):
         drawn, plain = cd.plot_image(image[..., np.newaxis]), cd.plot_image(image)
         assert (repr(drawn), drawn.html) == (repr(plain), plain.html)
+
+
+def test_a_long_sequence_may_have_a_channel_axis():
+    beat = cd.datasets.signal("heartbeat").values[:100]
+    drawn, plain = cd.plot_image(beat[:, np.newaxis]), cd.plot_image(beat)
+    assert repr(drawn) == repr(plain)
 
 
 def test_a_sharpened_photograph_is_drawn_as_the_refusal_says():
@@ -199,6 +211,101 @@ BAD_IMAGES = [
 @pytest.mark.parametrize(("error", "x", "message"), BAD_IMAGES)
 def test_bad_images_are_refused(error, x, message):
     assert message in refusal(error, cd.plot_image, x)
+
+
+# Channels
+
+
+def test_a_step_over_channels_has_a_row_of_inputs_one_of_filters_and_the_map():
+    picture = cd.plot_step(CHANNELS, WEIGHTS, (1, 2), bias=0.5)
+    axes = panels_of(picture)
+    inputs, filters, last = axes[:3], axes[3:6], axes[6]
+    sums = (6 * 1 - 7 + 10 * 2, 5, -2 * 1 - 2)
+    titles = [f"Input, channel {i}" for i in range(3)]
+    titles += [f"Filter, channel {i}, sum {each}" for i, each in enumerate(sums)]
+    assert [title(each) for each in axes[:6]] == titles
+    assert title(last).replace("\n", " ") == "Feature map, 19 + 5 + -4 + bias 0.5 = 20.5"
+    for i in range(3):
+        assert (values(inputs[i]) == CHANNELS[..., i]).all()
+        assert (values(filters[i]) == WEIGHTS[..., i]).all()
+        assert outlined(inputs[i]) == ((1.5, 3.5, 0.5, 2.5), 8)
+        assert outlined(filters[i]) == ((-0.5, 1.5, -0.5, 1.5), 8)
+    assert (values(last) == cd.cross_correlate(CHANNELS, WEIGHTS, bias=0.5)).all()
+    assert outlined(last) == ((1.5, 2.5, 0.5, 1.5), 4)
+    for row, limits in ((inputs, (0, 12)), (filters, (-2, 2))):  # on one scale each
+        assert {each.images[0].get_clim() for each in row} == {limits}
+    heights = [round(each.get_position().y0, 2) for each in axes]
+    assert len({*heights[:3]}) == len({*heights[3:6]}) == 1
+    assert heights[0] > heights[3] > heights[6]
+
+
+def test_a_step_over_channels_in_words_and_as_html():
+    picture = cd.plot_step(CHANNELS, WEIGHTS, (1, 2), bias=0.5)
+    summed = (
+        "Step at (1, 2):\nchannel 0: 6*1 + 7*-1\n+ 10*2 + 11*0 = 19\n"
+        "channel 1: 6*0 + 5*1\n+ 2*0 + 1*0 = 5\n"
+        "channel 2: 0*0 + 1*0\n+ 1*-2 + 2*-1 = -4\n19 + 5 + -4 + bias 0.5 = 20.5\n"
+    )
+    assert picture.description.startswith(
+        f"{summed}Input, channel 0, window on rows 1 2, columns 2 3:\n 0  1  2  3\n"
+    )
+    parts = [f"{name}, channel {i}" for name in ("Input", "Filter") for i in range(3)]
+    found = [line for line in picture.description.splitlines() if line.startswith(("In", "Fi"))]
+    for part, line in zip(parts, found, strict=True):
+        assert line.startswith(part)
+    assert picture.description.endswith(f"Feature map:\n{described_map(0.5)}")
+    assert f"<pre>{summed}Window on rows 1 2, columns 2 3.</pre>" in picture.html
+    captions = [each.text for each in BeautifulSoup(picture.html, "html.parser")("caption")]
+    assert captions[3:] == [
+        "Filter, channel 0, sum 19",
+        "Filter, channel 1, sum 5",
+        "Filter, channel 2, sum -4",
+        "Feature map, 19 + 5 + -4 + bias 0.5 = 20.5",
+    ]
+
+
+def described_map(bias):
+    return words.table(cd.cross_correlate(CHANNELS, WEIGHTS, bias=bias))
+
+
+def test_in_a_sequence_each_channel_has_its_weights_below_it():
+    picture = cd.plot_step(CHANNELS[0], WEIGHTS[0], 1, channels=True, padding="causal")
+    axes = panels_of(picture)
+    names = [title(each).split(",")[:2] for each in axes[:6]]
+    expected = [[name, f" channel {i}"] for i in range(3) for name in ("Input", "Filter")]
+    assert names == expected
+    assert [outlined(each)[0] for each in axes] == [(0.5, 2.5, -0.5, 0.5)] * 6 + [
+        (1.5, 2.5, -0.5, 0.5)
+    ]
+    assert title(axes[6]) == "Feature map, -1 + 11 + 0 + bias 0 = 10"
+    assert picture.description.startswith("Step at (1):\nchannel 0: 0*1 + 1*-1 = -1\n")
+
+
+def test_a_step_over_a_photograph_in_colour():
+    photo, kernel = cd.datasets.photo("coffee"), np.stack([cd.filters.SOBEL_VERTICAL] * 3, -1)
+    picture = cd.plot_step(photo, kernel, (100, 40))
+    axes = panels_of(picture)
+    assert [values(each).shape for each in axes[:3]] == [(200, 300)] * 3
+    assert (values(axes[6]) == cd.cross_correlate(photo, kernel)).all()
+    assert picture.html == ""
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel"), [(X[..., np.newaxis], KERNEL), (X, np.array(KERNEL)[..., np.newaxis])]
+)
+def test_a_step_over_one_channel_is_drawn_as_one_without(x, kernel):
+    drawn, plain = cd.plot_step(x, kernel, (1, 2)), cd.plot_step(X, KERNEL, (1, 2))
+    assert (repr(drawn), drawn.html) == (repr(plain), plain.html)
+
+
+def test_as_many_channels_are_drawn_as_there_is_room_for():
+    picture = cd.plot_step(np.ones((3, 3, 8)), np.ones((2, 2, 8)), (0, 0))
+    assert len(panels_of(picture)) == 17
+    told = refusal(ValueError, cd.plot_step, np.ones((3, 3, 9)), np.ones((2, 2, 9)), (0, 0))
+    assert told == (
+        "x must have at most 8 channels to be drawn, but has shape (3, 3, 9): take a part of both, "
+        "such as x[..., :8] and kernel[..., :8]"
+    )
 
 
 # Steps

@@ -14,7 +14,7 @@ import convdemo as cd
 from convdemo import arguments
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("convdemo", "convcheck", "convlessons")
+PACKAGES = ("convdemo", "convcheck", "convlessons", "convbook")
 
 
 def rows(package):
@@ -74,9 +74,9 @@ def test_a_room_imports_only_from_rows_above(package):
 
 def test_no_arrow_points_back():
     for package, others in {
-        "convdemo": "convcheck|convlessons",
-        "convcheck": "convlessons",
-        "convlessons": "convcheck",
+        "convdemo": "convcheck|convlessons|convbook",
+        "convcheck": "convlessons|convbook",
+        "convlessons": "convcheck|convbook",
     }.items():
         for path in (ROOT / package).rglob("*.py"):
             assert not re.search(others, path.read_text(encoding="utf-8")), path
@@ -130,7 +130,7 @@ def checks(run):
     return checked
 
 
-COMMON = ["bias", "dilation_rate", "kernel", "padding", "strides", "x"]
+COMMON = ["bias", "channels", "dilation_rate", "kernel", "padding", "strides", "x"]
 
 
 @pytest.mark.parametrize(

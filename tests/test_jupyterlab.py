@@ -133,8 +133,8 @@ def opened(browser, server):
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda connection: asked.append(connection.url))
 
-    def open_notebook(path):
-        page.goto(f"{server}/lab/tree/{path}?token={TOKEN}&reset")
+    def open_notebook(path, application="lab/tree"):
+        page.goto(f"{server}/{application}/{path}?token={TOKEN}&reset")
         expect(page.locator(".jp-Notebook .jp-Cell").last).to_be_visible(timeout=30_000)
         return page
 
@@ -224,6 +224,26 @@ def test_a_lesson_in_jupyterlab(lab):
         found = figure.evaluate(CONTRASTS)
         assert len(found) > 150
         assert {text: ratio for text, ratio in found if ratio < 4.5} == {}
+
+
+@pytest.mark.thorough
+def test_a_lesson_in_notebook_7(opened):
+    page = opened(LESSON, application="notebooks")
+    figure = page.locator(".jp-Notebook figure.convdemo")
+    expect(figure.locator("table")).to_have_count(3, timeout=30_000)
+    expect(figure.locator("table").last.locator("tbody td")).to_have_text(list("003300") * 6)
+    expect(figure.locator("script, style, button")).to_have_count(0)
+    expect(page.get_by_text("Python 3 (ipykernel)")).to_be_visible(timeout=60_000)
+    page.locator("[data-command='notebook:restart-run-all']").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    figure = page.locator(LINKED_TABLES)
+    expect(figure).to_be_visible(timeout=60_000)
+    expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".jp-Notebook").locator(FAULTS)).to_have_count(0)
+    slider = figure.get_by_role("slider")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "Step 2 of 36, row 0, column 1")
+    assert without_a_name(page) == []
 
 
 NAMED = {"figure", "image", "table", "grid", "button", "slider"}

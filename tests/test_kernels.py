@@ -184,3 +184,15 @@ def test_a_bank_for_a_depthwise_layer():
     bank = [cd.filters.BANK["sobel_vertical"], cd.filters.BANK["sobel_horizontal"]]
     layer = cd.set_filters(keras.layers.DepthwiseConv2D(3), bank)
     assert np.array_equal(layer.get_weights()[0][:, :, 1, 0], SOBEL.T)
+
+
+def test_rows_of_filters_may_be_arrays():
+    three = array((3, 3, 3))
+    assert np.array_equal(
+        as_kernel([list(w) for w in three], (3, 3), 3), as_kernel(list(three), (3, 3), 3)
+    )
+
+
+def test_two_whole_kernels_are_not_a_kernel_and_its_bias():
+    pair = [array((3, 3, 2, 1)), array((3, 3, 2, 1))]
+    assert as_kernel(pair, (3, 3), 2).shape == (3, 3, 2, 2)

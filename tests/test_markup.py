@@ -102,6 +102,32 @@ def test_a_cell_between_outlined_ones_has_no_line():
 # Images
 
 
+def test_groups_of_columns_are_named_and_stand_apart():
+    labels = [["0"], ["pad", "0"] * 3]
+    page = parsed(table(signed([[0, 1, 0, 3, 0, 5]], labels=labels, groups=["a", "b", "c"])))
+    above = page.thead.find_all("th", scope="colgroup")
+    assert [(head.text, head["colspan"]) for head in above] == [("a", "2"), ("b", "2"), ("c", "2")]
+    starts = [False, False, True, False, True, False]
+    for cells in (page.find_all("th", scope="col"), page.tbody.find_all("td")):
+        assert ["start" in cell.get("class", []) for cell in cells] == starts
+    assert ["start" in head.get("class", []) for head in above] == [False, True, True]
+    assert [looks(cell).keys() & {"background"} for cell in page.tbody.find_all("td")] == [
+        set(),  # padding, and what starts a group: the short name would reset what their class sets
+        {"background"},
+        set(),
+        {"background"},
+        set(),
+        {"background"},
+    ]
+
+
+def test_a_page_may_have_a_row_for_each_kind():
+    panels = [signed([[i]], f"Map {i}") for i in range(5)]
+    rows = parsed(panels_html(panels, columns=2)).select(".convdemo > div")
+    found = [[caption.text for caption in row("caption")] for row in rows]
+    assert found == [["Map 0", "Map 1"], ["Map 2", "Map 3"], ["Map 4"]]
+
+
 def test_beyond_16_an_array_is_an_image_with_its_words():
     values = np.tile(2 * np.arange(17.0) - 16, (17, 1))
     page = parsed(panels_html([signed(values, 'A "large" <map>')]))

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from convbook.clock import minutes, minutes_by_part, task_minutes, words
 from convlessons.edition import QUESTION
 
 ROOT = Path(__file__).parents[1]
@@ -16,7 +17,8 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RECORDED = [*LESSONS, *sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))]
 EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
 FOLDERS = [path for path in ROOT.glob("[!.]*/*.md") if path.parent.name != "my_lessons"]
-PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(FOLDERS)]
+GUIDE = ROOT.glob("docs/guide/*.md")
+PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(FOLDERS), *sorted(GUIDE)]
 # The cells whose code gives an answer away: the reader's edition folds them.
 FOLDED = {
     "01": ["one-and-seven"],
@@ -77,11 +79,6 @@ def texts(output):
 
 def prose(notebook):
     return "\n\n".join(cell.source for cell in of_type(notebook, "markdown"))
-
-
-def words(markdown):
-    """Return the words of a cell; a formula counts as one."""
-    return re.sub(r"\$[^$]+\$", "formula", markdown).replace("- ", "").split()
 
 
 def headings(markdown):
@@ -150,20 +147,14 @@ def test_a_cell_of_prose_is_read_in_a_minute_or_so(lesson):
     assert {name: count for name, count in counts.items() if count > 150} == {}
 
 
-def minutes(cell):
-    """Return the minutes that the task of a cell takes, by its tag; None where it has no task."""
-    tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("minutes-")]
-    assert len(tags) <= 1
-    return float(tags[0].removeprefix("minutes-")) if tags else None
-
-
 def test_each_task_says_how_long_it_takes(lesson):
     tasks = [cell for cell in lesson.cells if QUESTION.search(cell.source)]
     assert 1 <= len(tasks) <= 10
     for cell in lesson.cells:
         is_task = cell.cell_type == "markdown" and bool(QUESTION.search(cell.source))
         assert len(QUESTION.findall(cell.source)) <= 1 or cell.cell_type == "code"
-        assert (minutes(cell) is not None) == is_task, cell.id
+        assert (task_minutes(cell) is not None) == is_task, cell.id
+        assert sum(tag.startswith("minutes-") for tag in cell.metadata.get("tags", [])) <= 1
 
 
 def test_a_question_is_answered_before_the_next_heading(lesson):
@@ -174,13 +165,10 @@ def test_a_question_is_answered_before_the_next_heading(lesson):
 
 
 def test_the_minutes_are_those_that_a_student_needs(lesson):
-    code = 1.5 * len(of_type(lesson, "code"))
-    reading = len(words(prose(lesson))) / 130
-    tasks = sum(minutes(cell) or 0 for cell in lesson.cells)
-    counted = code + reading + tasks
+    counted = minutes(lesson.cells)
     promised = int(re.search(r"(\d+) minutes", lesson.cells[1].source)[1])
-    assert counted <= 45.5, (code, reading, tasks)
-    assert 0.8 <= promised / counted <= 1.25, (code, reading, tasks)
+    assert counted < 46, minutes_by_part(lesson)
+    assert 0.8 <= promised / counted <= 1.25, minutes_by_part(lesson)
 
 
 def lines_of_cells(tag):

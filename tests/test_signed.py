@@ -160,6 +160,16 @@ def test_maps_may_differ_in_size():
     assert (values(first).shape, values(second).shape) == ((2, 2), (3, 4))
 
 
+def test_each_map_of_a_list_may_have_an_axis_of_one_channel():
+    drawn, plain = (cd.plot_feature_maps([each, -each]) for each in (X[..., np.newaxis], X))
+    assert (repr(drawn), drawn.html) == (repr(plain), plain.html)
+    long = np.arange(50.0)
+    for given in (long[:, np.newaxis], [long[:, np.newaxis]]):
+        assert repr(cd.plot_feature_maps(given)) == repr(cd.plot_feature_maps(long))
+    told = refusal(ValueError, cd.plot_feature_maps, [np.ones((3, 3, 2))])
+    assert told == "feature_maps[0] must be 1-D or 2-D, but has shape (3, 3, 2)"
+
+
 def test_sequences_and_images_do_not_stand_in_one_picture():
     mixed = [np.zeros((2, 2)), np.zeros(3)]
     told = refusal(ValueError, cd.plot_feature_maps, mixed)
@@ -172,8 +182,8 @@ BAD_MAPS = [
     pytest.param(
         ValueError,
         np.ones((1, 2, 2, 3)),
-        "has shape (1, 2, 2, 3): of a batch, feature_maps[0] is the first image's; of a kernel, "
-        "feature_maps[:, :, 0] are",
+        "has shape (1, 2, 2, 3): of a batch, feature_maps[0] is the first image's, of a 3D layer "
+        "the first slice's; of a kernel, feature_maps[:, :, 0] are",
         id="batch",
     ),
     pytest.param(

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from refusals import Huge, NoArray, NoRepr, refusal
 
@@ -63,7 +63,8 @@ class Figure:
 
     def values(self, table):
         """Return the numbers of a table without its headers."""
-        return [[float(text) for text in row[1:]] for row in self.tables[table][1:]]
+        heads = len(self.html.find_all("thead")[table].find_all("tr"))
+        return [[float(text) for text in row[1:]] for row in self.tables[table][heads:]]
 
     def reads(self):
         return json.loads(self.html.find(attrs={"data-reads": True})["data-reads"])
@@ -128,6 +129,93 @@ def test_every_sum_is_true(x, kernel, settings):
             assert float(given) == pytest.approx(max(step.value, 0), rel=5e-3)
         else:
             assert after == []
+
+
+# Channels
+
+
+PIXELS = np.random.default_rng(0).integers(-2, 10, (4, 5, 3))
+COLOUR = np.stack([KERNEL, np.ones((3, 2)), np.eye(3)[:, :2] / 4], axis=-1)
+OVER_CHANNELS = [
+    (PIXELS, COLOUR, {}),
+    (PIXELS, COLOUR, {"padding": "same", "strides": (1, 2), "bias": 0.5}),
+    (PIXELS, COLOUR, {"padding": "same", "dilation_rate": (1, 2), "activation": "relu"}),
+    (PIXELS[0], COLOUR[0], {"channels": True}),
+    (PIXELS[0], COLOUR[0], {"channels": True, "padding": "causal", "bias": -1}),
+    (PIXELS[..., :2], COLOUR[..., :2], {}),
+]
+
+
+@pytest.mark.parametrize(("x", "kernel", "settings"), OVER_CHANNELS)
+def test_a_step_reads_its_patch_in_every_channel(x, kernel, settings):
+    figure = parsed(x, kernel, **settings)
+    padded, (rows, columns) = np.array(figure.values(0)), figure.reads()
+    windows = [padded[np.ix_(row, column)] for row in rows for column in columns]
+    for step, window in zip(walk(x, kernel, **settings), windows, strict=True):
+        grids = np.moveaxis(step.patch, -1, 0)
+        beside = np.hstack(grids) if x.ndim == 3 else grids
+        np.testing.assert_allclose(window, beside, rtol=5e-3)
+
+
+@pytest.mark.parametrize(("x", "kernel", "settings"), OVER_CHANNELS)
+def test_every_sum_goes_over_all_channels(x, kernel, settings):
+    figure, steps = parsed(x, kernel, **settings), walk(x, kernel, **settings)
+    for (_, text), step in zip(figure.sums, steps, strict=True):
+        parts, _, total = text.rpartition("\n")
+        for i, part in enumerate(re.split(r"\n(?=channel)", parts)):
+            products = [float(x) * float(w) for x, w in re.findall(r"([-.\d]+)\*([-.\d]+)", part)]
+            assert products == step.products[..., i].ravel().tolist()
+            assert part.startswith(f"channel {i}: ")
+            assert float(part.rpartition(" = ")[2]) == step.products[..., i].sum()
+        added, _, result = total.partition(" = ")
+        terms = added.replace("bias ", "").split(" + ")
+        assert sum(map(float, terms)) == float(result.split(",")[0]) == step.value
+
+
+def test_the_grids_of_channels_stand_beside_each_other():
+    figure = parsed(PIXELS, COLOUR, padding="same")
+    assert figure.captions == [
+        "Input with same padding, 4 x 5 x 3",
+        "Filter, 3 x 2 x 3",
+        "Feature map, 4 x 5",
+    ]
+    names = [f"channel {i}" for i in range(3)]
+    assert figure.tables[0][0] == figure.tables[1][0] == ["", *names]
+    assert figure.tables[0][1] == ["", *["0", "1", "2", "3", "4", "pad"] * 3]
+    assert figure.tables[1][1] == ["", *["0", "1"] * 3]
+    assert figure.values(1) == np.hstack(np.moveaxis(COLOUR, -1, 0)).tolist()
+    assert ".start" in figure.html.style.string
+    assert ".start" not in parsed(LINE, cd.filters.VERTICAL_LINE).html.style.string
+
+
+def test_the_channels_of_a_sequence_stand_below_each_other():
+    figure = parsed(PIXELS[0], COLOUR[0], channels=True)
+    assert [row[0] for row in figure.tables[0]] == ["", "channel 0", "channel 1", "channel 2"]
+    assert figure.values(0) == PIXELS[0].T.tolist()
+    assert figure.values(1) == COLOUR[0].T.tolist()
+    assert figure.values(2) == [cd.cross_correlate(PIXELS[0], COLOUR[0], channels=True).tolist()]
+
+
+def test_channels_are_told_in_words():
+    assert repr(cd.Stepper(PIXELS, COLOUR)).startswith(
+        "Stepper: 8 steps of a filter of 3 x 2 x 3 over an input of 4 x 5 x 3, "
+    )
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "plain_x", "plain_kernel"),
+    [
+        (RAMP[..., np.newaxis], KERNEL, RAMP, KERNEL),
+        (RAMP, np.array(KERNEL)[..., np.newaxis], RAMP, KERNEL),
+        (np.array(BUMP)[:, np.newaxis], [1, 2], BUMP, [1, 2]),
+    ],
+)
+def test_one_channel_is_shown_as_none(x, kernel, plain_x, plain_kernel):
+    shown, plain = cd.Stepper(x, kernel), cd.Stepper(plain_x, plain_kernel)
+    assert (shown._repr_html_(), repr(shown)) == (plain._repr_html_(), repr(plain))
+
+
+# What else is shown
 
 
 def test_padding_is_marked_in_headers_and_cells():
@@ -282,8 +370,24 @@ def test_to_html_writes_the_same_figure(tmp_path):
         (np.ones(9), np.ones(8), r"kernel must be at most 7 "),
         ([[np.nan, 1]], [[1]], r"x must hold finite numbers"),
         ([], [1], r"x must not be empty"),
-        ([1, 2], [[1]], r"kernel must be 1-D"),
-        (np.ones((2, 2, 2)), [1], r"x must be 1-D or 2-D"),
+        (
+            np.ones((16, 16)),
+            np.ones((11, 11)),
+            r"kernel .* \(11, 11\): take a smaller one, or .*plot_step",
+        ),
+        (
+            np.ones((28, 28, 3)),
+            np.ones((3, 3, 3)),
+            r"x must be at most 16 x 16 x 8 .*x\[:16, :16, :8\]",
+        ),
+        (np.ones((8, 8, 9)), np.ones((3, 3, 9)), r"x must be at most 16 x 16 x 8 "),
+        (
+            np.ones((8, 8, 3)),
+            np.ones((3, 3)),
+            r"x and kernel must have the same number of channels",
+        ),
+        ([1, 2], [[1, 2]], r"kernel must be 1-D"),
+        (np.ones((2, 2, 2, 2)), [1], r"x must be 1-D or 2-D or 3-D"),
         (NoArray(), [1], r"x must hold numbers"),
     ],
 )
@@ -318,6 +422,7 @@ def test_wrong_settings_are_refused(settings, error, name):
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_any_layer_that_fits_is_shown(data):
     rank = data.draw(st.sampled_from([1, 2]))
     shape = data.draw(st.tuples(*[st.integers(1, 16)] * rank))

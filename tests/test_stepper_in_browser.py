@@ -111,6 +111,69 @@ def test_at_each_step_window_output_and_sum_are_its_own(show, x, kernel, setting
         button(page, "Next").click()
 
 
+COLOUR = np.stack([[[1, 2], [3, 4], [5, 6]], np.ones((3, 2)), -np.eye(3)[:, :2]], axis=-1)
+PIXELS = np.random.default_rng(0).integers(0, 9, (4, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("x", "kernel", "settings"),
+    [
+        (PIXELS, COLOUR, {"padding": "same", "strides": (2, 1)}),
+        (PIXELS[:3, :2], COLOUR, {}),
+        (PIXELS[0], COLOUR[0], {"channels": True, "padding": "causal"}),
+    ],
+)
+def test_at_each_step_the_window_lies_in_every_channel(show, x, kernel, settings):
+    page = show(x, kernel, **settings)
+    padded = [float(text) for text in cells(page, 0).all_text_contents()]
+    width = page.locator("table").first.locator("tbody tr").first.locator("td").count()
+    for i, step in enumerate(cd.steps(x, kernel, **settings)):
+        at(page, i)
+        window = [padded[row * width + column] for row, column in marked(page, 0, "on")]
+        grids = np.moveaxis(step.patch, -1, 0)
+        assert window == (np.hstack(grids) if x.ndim == 3 else grids).ravel().tolist()
+        total = page.locator("output").text_content().splitlines()[-1]
+        assert float(total.rpartition("= ")[2]) == step.value
+        button(page, "Next").click()
+
+
+def test_an_outline_closes_where_a_channel_ends(show):
+    page = show(np.ones((2, 2, 3)), np.ones((2, 2, 3)))
+    sides = "e => getComputedStyle(e).boxShadow"
+    right, left = (f"{sign}3px 0px 0px 0px inset" for sign in ("-", ""))
+    for i in range(6):
+        shadow = cells(page, 0).nth(i).evaluate(sides)
+        assert (right in shadow, f" {left}" in shadow) == (i % 2 == 1, i % 2 == 0)
+
+
+@pytest.mark.parametrize("x", [PIXELS, PIXELS[0]])
+def test_the_list_has_a_line_for_the_sum_of_all_channels(show, x):
+    kernel = COLOUR if x.ndim == 3 else COLOUR[0]
+    page = show(x, kernel, channels=True)
+    page.locator("summary").click()
+    *_, before, total = page.locator("li").first.inner_text().splitlines()
+    assert before.startswith(("channel 2: ", "+ "))
+    assert re.fullmatch(r"-?\d+ \+ -?\d+ \+ -?\d+ \+ bias 0 = -?\d+", total)
+
+
+def test_on_paper_nothing_of_three_channels_is_cut_off(show):
+    page = show(np.ones((8, 8, 3)), np.ones((3, 3, 3)), padding="same")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 with margins of a centimetre
+    page.emulate_media(media="print")
+    pane = page.locator("figcaption + div")
+    assert pane.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_the_arrow_keys_cross_from_channel_to_channel(show):
+    page = show(PIXELS, COLOUR)
+    cells(page, 0).nth(3).click()
+    page.keyboard.press("ArrowRight")
+    expect(cells(page, 0).nth(4)).to_be_focused()
+    expect(cells(page, 0).nth(4)).to_have_attribute("title", "feeds 1 of 6 outputs")
+    assert marked(page, 2, "fed") == [[0, 0]]
+    assert page.get_by_role("columnheader", name="channel 1").count() == 2
+
+
 def test_a_line_of_the_sum_for_each_row_of_the_filter(show):
     page = show(LINE, cd.filters.VERTICAL_LINE)
     lines = page.locator("output").text_content().splitlines()
@@ -518,10 +581,18 @@ def test_the_window_is_outlined_dark_and_light(show):
 @pytest.mark.parametrize(
     ("scheme", "media"), [("light", "screen"), ("dark", "screen"), ("light", "print")]
 )
-@pytest.mark.parametrize("rank", [1, 2])
-def test_axe_finds_nothing(show, scheme, media, rank):
-    x, kernel = (DIGIT, cd.filters.SOBEL_VERTICAL) if rank == 2 else (DIGIT[2], [-1, 2, -1])
-    page = show(x, kernel, padding="same", activation="relu", bias=-3)
+@pytest.mark.parametrize(
+    ("x", "kernel", "said"),
+    [
+        (DIGIT[2], [-1, 2, -1], {}),
+        (DIGIT, cd.filters.SOBEL_VERTICAL, {}),
+        (PIXELS, COLOUR, {}),
+        (PIXELS[0], COLOUR[0], {"channels": True}),
+    ],
+    ids=["1d", "2d", "channels", "channels-1d"],
+)
+def test_axe_finds_nothing(show, scheme, media, x, kernel, said):
+    page = show(x, kernel, padding="same", activation="relu", bias=-3, **said)
     button(page, "Next").click()
     page.locator("summary").click()
     page.emulate_media(color_scheme=scheme, media=media)

@@ -217,6 +217,124 @@ def test_each_step_reads_its_windows(walk):
         assert (padded[np.ix_(*places)] == patch).all()
 
 
+# Channels
+
+PATCH = np.stack([np.tile(row, (3, 1)) for row in ([1, 2, 3], [0, 1, 0], [2, 2, 2])], axis=2)
+COLOUR = np.stack(
+    [cd.filters.PREWITT_VERTICAL, cd.filters.VERTICAL_LINE, -cd.filters.IDENTITY], axis=2
+)
+
+
+@st.composite
+def walks_with_channels(draw):
+    """Draw the same with two or more channels, along the last axis."""
+    x, kernel, options = draw(walks())
+    channels = draw(st.integers(2, 4))
+    x, kernel = (draw(arrays((*each.shape, channels))) for each in (x, kernel))
+    return x, kernel, options | {"channels": x.ndim == 2 or draw(st.booleans())}
+
+
+def test_three_colours_become_one_number():
+    (step,) = cd.steps(PATCH, COLOUR, bias=-4)
+    assert step.patch.tolist() == PATCH.tolist()
+    assert step.products.sum(axis=(0, 1)).tolist() == [6, 3, -2]
+    assert step.value == 6 + 3 - 2 - 4
+    assert cd.cross_correlate(PATCH, COLOUR).tolist() == [[7]]
+
+
+@given(walks_with_channels(), values)
+@REPRODUCIBLE
+def test_each_step_adds_up_over_all_channels(walk, bias):
+    x, kernel, options = walk
+    feature_map = cd.cross_correlate(x, kernel, bias=bias, **options)
+    assert feature_map.ndim == x.ndim - 1
+    for step in cd.steps(x, kernel, bias=bias, **options):
+        assert step.patch.shape == step.products.shape == kernel.shape
+        assert step.value == pytest.approx((step.patch * kernel).sum() + bias)
+        assert feature_map[step.position] == step.value
+
+
+@given(walks_with_channels(), values)
+@settings(derandomize=True, deadline=None, max_examples=40)
+def test_keras_agrees_with_channels(walk, bias):
+    x, kernel, options = walk
+    ours = cd.cross_correlate(x, kernel, bias=bias, **options)
+    options.pop("channels")
+    layer = getattr(keras.layers, f"Conv{x.ndim - 1}D")(1, kernel.shape[:-1], **options)
+    layer.build((None, *x.shape))
+    layer.set_weights([kernel[..., np.newaxis], np.array([bias])])
+    theirs = layer(keras.ops.convert_to_tensor(x[np.newaxis], dtype="float32"))
+    theirs = keras.ops.convert_to_numpy(theirs)[0, ..., 0]
+    assert ours.shape == theirs.shape
+    assert ours == pytest.approx(theirs, abs=1e-4)
+
+
+@given(walks_with_channels(), values)
+@REPRODUCIBLE
+def test_scipy_adds_the_maps_of_the_channels(walk, bias):
+    x, kernel, options = walk
+    options["padding"] = "valid"
+    x = np.pad(x, [*[(9, 9)] * (x.ndim - 1), (0, 0)])
+    gaps = [(k - 1) * r + 1 for k, r in zip(kernel.shape, options["dilation_rate"], strict=False)]
+    spread = np.zeros((*gaps, kernel.shape[-1]))
+    spread[tuple(slice(None, None, rate) for rate in options["dilation_rate"])] = kernel
+    total = bias + sum(
+        signal.correlate(x[..., channel], spread[..., channel], "valid", method="direct")
+        for channel in range(x.shape[-1])
+    )
+    every = tuple(slice(None, None, step) for step in options["strides"])
+    ours = cd.cross_correlate(x, kernel, bias=bias, **options)
+    assert ours == pytest.approx(total[every], abs=1e-9)
+
+
+ONE_CHANNEL = [
+    pytest.param((5, 6, 1), (2, 3), {}, id="image"),
+    pytest.param((5, 6, 1), (2, 3, 1), {}, id="both"),
+    pytest.param((5, 6), (2, 3, 1), {}, id="kernel"),
+    pytest.param((5, 1), (3,), {}, id="sequence"),
+    pytest.param((5,), (3, 1), {}, id="kernel-1d"),
+    pytest.param((5, 1), (3, 1), {"channels": True}, id="both-1d"),
+    pytest.param((5, 1), (3,), {"channels": True}, id="sequence-said"),
+]
+
+
+@pytest.mark.parametrize(("shape", "kernel_size", "said"), ONE_CHANNEL)
+def test_one_channel_is_welcome(shape, kernel_size, said):
+    x, kernel = np.arange(np.prod(shape)).reshape(shape), np.ones(kernel_size)
+    kernel.flat[0] = -2
+    rank = 2 if 6 in shape else 1
+    plain = x.reshape(shape[:rank]), kernel.reshape(kernel_size[:rank])
+    for options in ({}, {"padding": "same"}, {"strides": 2}):
+        expected = cd.steps(*plain, **options)
+        for step, other in zip(cd.steps(x, kernel, **options, **said), expected, strict=True):
+            assert step.patch.shape == step.products.shape == kernel_size
+            assert (step.patch.ravel() == other.patch.ravel()).all()
+            assert (step.position, step.value) == (other.position, other.value)
+
+
+def test_two_axes_are_those_of_an_image_unless_said_otherwise():
+    x, kernel = np.arange(24).reshape(8, 3), np.ones((3, 3))
+    assert cd.cross_correlate(x, kernel).shape == (6, 1)
+    assert cd.cross_correlate(x, kernel, padding="same").shape == (8, 3)
+    assert cd.cross_correlate(x, kernel, padding="same", channels=True).shape == (8,)
+    assert cd.cross_correlate(x, kernel, padding="causal", channels=True)[0] == 0 + 1 + 2
+
+
+def test_padding_lies_around_each_channel_and_none_beside_them():
+    walk = walk_over(np.ones((2, 3, 2)), np.ones((3, 3, 2)), padding="same")
+    assert walk.padded.shape == (4, 5, 2)
+    assert walk.padded[walk.inside].tolist() == walk.x.tolist()
+    assert [grid.sum() for grid in walk.by_channel(walk.padded)] == [6, 6]
+
+
+def test_channels_count_towards_what_a_computer_holds():
+    tall, wide = np.ones((3000, 1, 2)), np.ones((1, 3000, 2))
+    assert "has shape (3000, 3000, 2)" in refusal(ValueError, walk_over, tall, wide, padding="same")
+    told = refusal(ValueError, cd.steps, np.ones((4, 4, 2)), np.ones((3, 3, 2)), dilation_rate=2)
+    spread = "(3, 3, 2), which dilation_rate spreads over (5, 5, 2), and x has shape (4, 4, 2)"
+    assert told.startswith(f"kernel must fit into x, but has shape {spread}: ")
+
+
 # Laws of cross-correlation
 
 
@@ -329,7 +447,7 @@ def test_causal_is_refused_in_2d_as_in_keras():
 
 
 BAD_KERNELS = [
-    pytest.param(ValueError, [[1]], "kernel must be 1-D, but has shape (1, 1)", id="rank"),
+    pytest.param(ValueError, [[1, 2]], "kernel must be 1-D, but has shape (1, 2)", id="rank"),
     pytest.param(ValueError, 1, "kernel must be 1-D, but has shape ()", id="number"),
     pytest.param(ValueError, [], "kernel must not be empty", id="empty"),
     pytest.param(ValueError, [1, np.nan], "kernel must hold finite numbers", id="nan"),
@@ -434,14 +552,32 @@ def test_a_position_has_as_many_numbers_as_the_walk_has_axes():
 
 
 def test_a_view_may_set_limits():
-    limits = Limits(x=3, kernel=2, padded=4)
+    limits = Limits(x=3, kernel=2, padded=4, channels=2)
     walk_over([1, 2, 3], [1, 2], padding="causal", limits=limits)
     told = refusal(ValueError, walk_over, [1, 2, 3, 4], [1, 2], limits=limits)
     assert told.startswith("x must be at most 3 ")
+    assert told.endswith(": take a part of it, such as x[:3]")
     told = refusal(ValueError, walk_over, [1, 2, 3], [1, 2, 3], limits=limits)
     assert told.startswith("kernel must be at most 2 ")
+    assert told.endswith(
+        ": take a smaller one, or draw one step of it with plot_step(x, kernel, position)"
+    )
     told = refusal(
         ValueError, walk_over, [1, 2, 3], [1, 2], padding="causal", dilation_rate=2, limits=limits
     )
     assert told.startswith("x with its padding must be at most 4 ")
     assert told.endswith(": take a lower dilation_rate")
+    pixels, weights = np.ones((3, 2, 2)), np.ones((2, 2, 2))
+    walk_over(pixels, weights, limits=limits)
+    told = refusal(ValueError, walk_over, np.ones((3, 2, 3)), np.ones((2, 2, 3)), limits=limits)
+    assert told.startswith(
+        "x must be at most 3 x 3 x 2 to be stepped through, but has shape (3, 2, 3)"
+    )
+    assert told.endswith(": take a part of it, such as x[:3, :3, :2]")
+    told = refusal(ValueError, walk_over, pixels, np.ones((3, 2, 2)), limits=limits)
+    assert told.startswith("kernel must be at most 2 x 2 x 2 ")
+    told = refusal(
+        ValueError, walk_over, pixels, weights, padding="same", dilation_rate=3, limits=limits
+    )
+    assert told.startswith("x with its padding must be at most 4 x 4 x 2 ")
+    assert "but has shape (6, 5, 2): " in told

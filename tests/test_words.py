@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 
 import convdemo as cd
-from convdemo.words import LARGEST_TABLE, describe, fingerprint, number_text, spell, table
+from convdemo.words import (
+    LARGEST_TABLE,
+    describe,
+    fingerprint,
+    number_text,
+    spell,
+    spell_total,
+    table,
+)
 
 
 @pytest.mark.parametrize(
@@ -221,4 +229,25 @@ def test_a_fingerprint_changes_with_a_block(shape, unit):
     ],
 )
 def test_a_sum_says_whether_its_numbers_are_exact(patch, kernel, bias, value, words):
-    assert spell(np.array(patch), np.array(kernel), bias, value) == words
+    assert spell([np.array(patch)], [np.array(kernel)], bias, value) == words
+
+
+def test_each_channel_has_a_sum_and_the_last_line_adds_them():
+    patches = [np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]])]
+    kernels = [np.array([[1, 0], [0, 1]]), np.array([[-1, 0], [0, 0.5]])]
+    assert spell(patches, kernels, bias=-2, value=2) == (
+        "channel 0: 1*1 + 2*0\n+ 3*0 + 4*1 = 5\n"
+        "channel 1: 5*-1 + 6*0\n+ 7*0 + 8*0.5 = -1\n"
+        "5 + -1 + bias -2 = 2"
+    )
+
+
+def test_the_sum_of_a_channel_says_whether_its_numbers_are_exact():
+    thirds, whole = [1 / 3] * 3, [1] * 3
+    words = spell([np.ones(3)] * 2, [np.array(thirds), np.array(whole)], 1 / 3, value=13 / 3)
+    assert words == (
+        "channel 0: 1*0.333 + 1*0.333 + 1*0.333 ≈ 1\nchannel 1: 1*1 + 1*1 + 1*1 = 3\n"
+        "1 + 3 + bias 0.333 ≈ 4.33"
+    )
+    assert spell_total([0.1, 0.2], -0.3, 5e-17) == "0.1 + 0.2 + bias -0.3 = 5e-17"
+    assert spell_total([1.234567, 2], 0, 3.234567) == "1.23 + 2 + bias 0 = 3.23"

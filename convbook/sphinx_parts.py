@@ -1,0 +1,47 @@
+"""What the book adds to Sphinx: formulae as MathML, folds with names, examples of docstrings."""
+
+from typing import Any
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+from sphinx.writers.html5 import HTML5Translator
+
+from convbook.mathml import mathml
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the parts, as Sphinx asks of an extension."""
+    app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
+    app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    app.connect("autodoc-process-docstring", _set_example_apart)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _inline(page: HTML5Translator, formula: nodes.math) -> None:
+    page.body.append(mathml(formula.astext()))
+    raise nodes.SkipNode
+
+
+def _block(page: HTML5Translator, formula: nodes.math_block) -> None:
+    page.body.append(f'<div class="formula">{mathml(formula.astext(), display="block")}</div>')
+    raise nodes.SkipNode
+
+
+def _open_fold(page: HTML5Translator, fold: HideCodeCellNode) -> None:
+    """Open a fold whose summary says what is in it: MyST-NB's is named "Toggle hidden content"."""
+    summary = fold["prompt_show"].replace("source", "code")
+    page.body.append(f"<details>\n<summary>{page.encode(summary)}</summary>\n")
+
+
+def _close_fold(page: HTML5Translator, _: HideCodeCellNode) -> None:
+    page.body.append("</details>\n")
+
+
+def _set_example_apart(*told: Any) -> None:
+    """Give the example of a docstring, which follows its title at once, a paragraph of its own."""
+    lines: list[str] = told[-1]
+    if "Example:" in lines:
+        where = lines.index("Example:")
+        lines[where : where + 1] = [".. rubric:: Example", ""]
