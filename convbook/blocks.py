@@ -5,6 +5,7 @@ from math import ceil
 from typing import NamedTuple
 
 from convbook.prose import as_html, as_plain, python_html, text_html
+from convbook.said import MOST_LINES
 
 WIDTH, HEIGHT = 1168, 572  # pixels for the blocks of a slide of 1280 x 720, below its heading
 BETWEEN = 18  # pixels between blocks
@@ -12,7 +13,6 @@ LINE, PER_LINE = 40, 76  # of text: pixels, letters
 ASKED_LINE, ASKED_PER_LINE = 48, 62  # of a question, which is larger
 CODE_LINE, CODE_PER_LINE = 29, 88  # of code
 FORMULA = 130  # pixels of a formula on lines of its own
-MOST_LINES = 18  # of an output
 
 
 class Block(NamedTuple):
@@ -41,13 +41,16 @@ class Block(NamedTuple):
 
 
 def said(shown: str, text: str, width: float = WIDTH) -> Block:
-    """Return a paragraph, a list or a formula.
+    """Return a paragraph, a list, a formula or fenced code.
 
     Args:
         shown: What the slide says, as Markdown.
         text: What the lesson says.
         width: The room for its lines, in pixels.
     """
+    if shown.startswith("```"):
+        opening, _, code = shown.removesuffix("```").partition("\n")
+        return coded(code.rstrip()) if opening == "```python" else printed(code)
     per_line = PER_LINE * width / WIDTH
     lines = [ceil((len(as_plain(line)) or 1) / per_line) for line in _items(shown)]
     height = FORMULA if shown.startswith("$$") else LINE * sum(lines)

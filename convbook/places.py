@@ -32,6 +32,7 @@ def places() -> dict[str, str]:
         "docs/playground.html": "play.md",
         **{_source(path): path.relative_to(DOCS).as_posix() for path in docs},
         "docs/hub.md": "guide/hub.md",
+        "docs/hub_on_kubernetes.md": "guide/hub_on_kubernetes.md",
         "docs/hub/Dockerfile": "guide/Dockerfile",
         "docs/hub/values.yaml": "guide/values.yaml",
         "docs/teaching.md": "guide/teaching.md",

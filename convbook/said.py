@@ -5,6 +5,7 @@ import re
 from convlessons.edition import QUESTION
 
 SHORT = 36  # words: a paragraph that a slide shows whole
+MOST_LINES = 18  # of code or of an output
 BARE = 6  # words: "None." or "Not at all." needs the sentence after it
 MASKED = re.compile(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\([^()]*\)", re.DOTALL)
 END = re.compile(r"(?<=[.?!])([*\"]*)\s+(?=[A-Z*\"`$(\[\x00])")
@@ -13,6 +14,7 @@ LEANS = re.compile(
 )
 ASIDE = re.compile(r"(?<=[.?!]) \([A-Z][^()]*[.?!]\)")
 TERM = re.compile(r"\*\*[^*]+\*\*")
+PARAGRAPH = re.compile(r"^```.*?^```|^\S(?:(?!\n\s*\n).)*", re.DOTALL | re.MULTILINE)
 
 
 def told(text: str) -> str:
@@ -83,5 +85,26 @@ def sentences_of(text: str) -> list[str]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Split the text of a cell into paragraphs, lists and formulae."""
-    return [part.strip() for part in re.split(r"\n\s*\n", text.strip())]
+    r"""Split the text of a cell into paragraphs, lists, formulae and fenced code.
+
+    Code of more than `MOST_LINES` lines comes in parts, divided at its empty lines.
+
+    Example:
+    >>> paragraphs("One.\n\n```\na\n\nb\n```\n\nTwo.")
+    ['One.', '```\na\n\nb\n```', 'Two.']
+    """
+    found = [part.strip() for part in PARAGRAPH.findall(text)]
+    return [part for each in found for part in (_parts(each) if each.startswith("```") else [each])]
+
+
+def _parts(fenced: str) -> list[str]:
+    """Return fenced code in as few parts as slides have room for."""
+    opening, *lines, closing = fenced.splitlines()
+    parts = [""]
+    for piece in re.split(r"\n\s*\n", "\n".join(lines)):
+        longer = f"{parts[-1]}\n\n{piece}" if parts[-1] else piece
+        if parts[-1] and len(longer.splitlines()) > MOST_LINES:
+            parts.append(piece)
+        else:
+            parts[-1] = longer
+    return [f"{opening}\n{part}\n{closing}" for part in parts]
