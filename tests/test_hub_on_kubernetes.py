@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from traitlets import Set
+from traitlets import Set, TraitError
 
 ROOT = Path(__file__).parents[1]
 HUB = ROOT / "docs" / "hub"
@@ -83,9 +83,14 @@ def test_jupyterhub_knows_the_settings_that_the_schema_passes_on():
     }
     for name, settings in VALUES["hub"]["config"].items():
         traits = known[name].class_traits(config=True)
-        for setting, value in settings.items():
-            kind = traits[setting]
-            kind.validate(kind, set(value) if isinstance(kind, Set) else value)  # as when loaded
+        assert settings.keys() <= traits.keys()
+        as_loaded = {
+            setting: set(value) if isinstance(traits[setting], Set) else value
+            for setting, value in settings.items()
+        }
+        known[name](**as_loaded)  # refuses a value of the wrong kind
+    with pytest.raises(TraitError):
+        Spawner(http_timeout="long")
     limits = VALUES["singleuser"]["memory"]
     for size in limits.values():
         assert Spawner(mem_limit=size).mem_limit > 0
