@@ -15,8 +15,6 @@ from convlessons.notebooks import Notebook, write
 IMAGES = "images"
 # In this order, then all others.
 GUIDE = "plans\nclassroom\nhub\nhub_on_kubernetes\nteaching\nadapt\n*"
-    "plans\nclassroom\nhub\nhub_on_kubernetes\nteaching\nadapt\n*"  # in this order, then all others
-)
 TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
 
 
