@@ -13,7 +13,8 @@ from convbook.reference import filled
 from convlessons.notebooks import Notebook, write
 
 IMAGES = "images"
-GUIDE = "plans\nclassroom\nteaching\nadapt\n*"  # in this order, then all others
+# In this order, then all others.
+GUIDE = "plans\nclassroom\nhub\nhub_on_kubernetes\nteaching\nadapt\n*"
 TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
 
 

@@ -16,9 +16,11 @@ ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RECORDED = [*LESSONS, *sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))]
 EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+# The start page of the book links to pages of the book, which its build looks up.
+NOT_HERE = {ROOT / "docs" / "index.md"}
 FOLDERS = [path for path in ROOT.glob("[!.]*/*.md") if path.parent.name != "my_lessons"]
 GUIDE = ROOT.glob("docs/guide/*.md")
-PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted(FOLDERS), *sorted(GUIDE)]
+PAGES = [*RECORDED, *EXERCISES, *sorted(ROOT.glob("*.md")), *sorted({*FOLDERS, *GUIDE} - NOT_HERE)]
 # The cells whose code gives an answer away: the reader's edition folds them.
 FOLDED = {
     "01": ["one-and-seven"],

@@ -1,0 +1,151 @@
+"""What a cell has given, with its numbers taken out: blanks to fill in with a pencil."""
+
+import re
+from html import escape
+from math import ceil
+from typing import NamedTuple
+
+from convbook.pictures import TABLE
+
+CELL, NARROW_CELL = 8.0, 5.0  # millimetres: to write in, to read
+PER_LETTER = 2.4  # millimetres of a long number, written by hand
+ROW = 9.3  # millimetres of a line of blanks
+ACROSS = 80.0  # millimetres of a column
+LABEL_LETTER = 1.7  # millimetres of a letter beside a blank
+MOST_ROWS, MOST_COLUMNS, MOST_LINES, MOST_LETTERS = 8, 10, 4, 110
+NUMBER = r"-?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?%?"
+GRID = r"\[\[[\d\s.,e+\-\[\]]*?\]\]"
+TUPLE = r"\(\d[\d,]*(?:, \d+)*,?\)"
+ROW_OF_NUMBERS = r"\[[\d\s.,e+\-]*\d[\d\s.,e+\-]*\]"
+VALUE = re.compile(rf"(?<![\w.\]])(?:{GRID}|{ROW_OF_NUMBERS}|{TUPLE}|{NUMBER}(?!\w))")
+HEAD = re.compile(r"<caption>(.*?)</caption>")
+WORD = re.compile(r"[a-z]{4,}")
+LETTER = re.compile(r"[A-Za-z]")
+
+
+class Blank(NamedTuple):
+    """Something to fill in.
+
+    Args:
+        html: The blank.
+        height: The millimetres that it takes.
+    """
+
+    html: str
+    height: float
+
+
+def printed_blanks(output: str, known: str) -> list[Blank]:
+    """Make blanks of what a cell has printed.
+
+    Args:
+        output: The printed text.
+        known: The question and the code. Their numbers are given, and other words would tell.
+
+    Returns:
+        A blank for each line, a grid for an array of several rows; none where there are so many
+        lines that they are for a computer to fill in.
+
+    Example:
+    >>> [blank.html.count("<td>") for blank in printed_blanks("sums [6. 5.]", "sums")]
+    [2]
+    >>> printed_blanks("no numbers", "")
+    []
+    """
+    lines = _lines(output)
+    if len(lines) > MOST_LINES:
+        lines = [line for line in lines[:1] if "[" in line]
+    return [blank for line in lines if (blank := _blank(line, known))]
+
+
+def table_blanks(html: str) -> list[Blank]:
+    """Make an empty grid of each table of numbers, under the same title."""
+    blanks = []
+    for table in TABLE.findall(html):
+        rows = table.count("<tr>") - 1
+        columns = len(re.findall(r"<td[ >]", table.partition("<tbody>")[2])) // rows
+        title = HEAD.search(table)
+        if rows <= MOST_ROWS and columns <= MOST_COLUMNS:
+            grid = _grid([[""] * columns] * rows)
+            label = f"<div>{title[1] if title else ''}</div>"
+            blanks.append(Blank(f'<div class="blank">{label}{grid}</div>', rows * CELL + 6))
+    return blanks
+
+
+def empty_grid(rows: list[list[str]]) -> Blank:
+    """Make an empty grid with room for numbers.
+
+    Args:
+        rows: The numbers that belong there, as text.
+    """
+    return Blank(f'<div class="blank">{_grid(rows)}</div>', len(rows) * CELL + 2)
+
+
+def rows_of(array: str) -> list[list[str]]:
+    r"""Read the numbers of a printed array, row by row.
+
+    Example:
+    >>> rows_of("[[0. 6.]\n [3. 2.]]")
+    [['0.', '6.'], ['3.', '2.']]
+    """
+    rows = [re.findall(r"[^\s,]+", row) for row in re.findall(r"[^\[\]()]+", array)]
+    return [row for row in rows if row]
+
+
+def _lines(output: str) -> list[str]:
+    """Split what is printed into lines, of which an array of several rows is one."""
+    joined = re.sub(GRID, lambda found: found[0].replace("\n", " "), output)
+    return [line for line in joined.splitlines() if line.strip()]
+
+
+def _blank(line: str, known: str) -> Blank | None:
+    """Return a printed line with blanks for the numbers that are not known."""
+    parts, height, width = [], ROW, 0.0
+    end = label = line.find(":") + 1  # what stands before a colon is a label
+    parts.append(_words(line[:label]))
+    compact = re.sub(r"[\s,]+", " ", known)
+    for found in VALUE.finditer(line, label):
+        value = found[0]
+        if re.sub(r"[\s,]+", " ", value) in compact and not LETTER.search(value) and len(value) > 2:
+            continue
+        parts.append(_words(line[end : found.start()]))
+        rows = rows_of(value)
+        if len(rows) > 1 and all(row == rows[0] for row in rows):
+            rows = rows[:1]
+            parts.append("one row: ")
+        if len(rows) > MOST_ROWS or max(map(len, rows)) > MOST_COLUMNS:
+            return None  # for a computer to fill in
+        parts.append(_grid(rows))
+        height = max(height, len(rows) * CELL + 2)
+        width += max(map(len, rows)) * _width(rows) + 1.5
+        end = found.end()
+    if not width:
+        return None
+    parts.append(_words(line[end:]))
+    if set(WORD.findall(VALUE.sub("", line[label:]).lower())) - set(WORD.findall(known.lower())):
+        return None  # it would tell a part of the answer
+    if sum(map(len, parts)) - sum(len(part) for part in parts if "<table" in part) > MOST_LETTERS:
+        return None  # a message, not a result
+    width += sum(LABEL_LETTER * (len(part) - 13) for part in parts if part.startswith("<span>"))
+    lines = ceil(width / ACROSS)
+    return Blank(f'<div class="blank">{"".join(parts)}</div>', height + (lines - 1) * ROW)
+
+
+def _words(text: str) -> str:
+    words = " ".join(text.split())
+    return f"<span>{escape(words)}</span>" if words else ""
+
+
+def _grid(rows: list[list[str]]) -> str:
+    """Return an empty grid with room in each cell for the number that belongs there."""
+    width = _width(rows)
+    style = f' style="--wide:{width:.1f}mm"' if width != CELL else ""
+    body = "".join(f"<tr>{'<td></td>' * len(row)}</tr>" for row in rows)
+    return f'<table class="write"{style}>{body}</table>'
+
+
+def _width(rows: list[list[str]]) -> float:
+    """Return the millimetres that a cell needs for the longest of the numbers."""
+    longest = max(len(each.rstrip(".")) for row in rows for each in row)
+    widest = ACROSS / max(map(len, rows))
+    return min(widest, max(CELL, longest * PER_LETTER + 2))

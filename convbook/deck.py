@@ -1,0 +1,196 @@
+"""A lesson as slides: what stands on each, and what its teacher reads there."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import floor, sqrt
+from typing import Any
+
+from convbook.blocks import (
+    BETWEEN,
+    CODE_PER_LINE,
+    HEIGHT,
+    WIDTH,
+    Block,
+    asked,
+    beside,
+    coded,
+    printed,
+    said,
+)
+from convbook.pictures import fitted
+from convbook.said import paragraphs, told
+from convbook.spoken import folded_name, spoken_code
+from convlessons.edition import QUESTION
+from convlessons.notebooks import Notebook
+
+HEADING = re.compile(r"##? (.+)\n*")
+WHOLE = ("In one minute",)  # parts of which nothing is left out
+AIMS = "You will learn to"
+LEAST = 300  # pixels: with less room, a picture goes to another slide
+WIDEST_BESIDE, GUTTER = 760, 40  # a picture with words beside it
+LARGEST = 1.35  # of the usual size of letters
+
+
+@dataclass
+class Slide:
+    """One slide.
+
+    Args:
+        heading: Its title: the heading of a part of the lesson.
+        blocks: What stands on it.
+        is_first: Whether its part begins here.
+        is_answer: Whether it follows a question, so that the next question is not for it.
+    """
+
+    heading: str
+    blocks: list[Block] = field(default_factory=list)
+    is_first: bool = False
+    is_answer: bool = False
+
+    @property
+    def left(self) -> float:
+        """The pixels that are left for one more block."""
+        return HEIGHT - sum(block.height + BETWEEN for block in self.blocks)
+
+    @property
+    def grow(self) -> float:
+        """How much larger its words can be: lines that are kept must not break."""
+        kept = max((block.longest for block in self.blocks), default=0)
+        fixed = sum(block.height for block in self.blocks if block.is_picture)
+        words = HEIGHT - self.left - fixed
+        most = min(LARGEST, CODE_PER_LINE / max(kept, 1), sqrt((HEIGHT - fixed) / max(words, 1)))
+        return max(1.0, floor(20 * most) / 20)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends in a question."""
+        return bool(self.blocks) and self.blocks[-1].is_question
+
+    def notes(self, guide: Mapping[str, str]) -> str:
+        """Return what the teacher reads: the guide, then the lesson's own words where they are cut.
+
+        Args:
+            guide: What the teacher's guide says about each part.
+        """
+        full = [f"**Say.** {block.text}" for block in self.blocks if block.text]
+        wanted = self.is_first or self.is_question
+        return "\n\n".join([*([guide.get(self.heading, "")] if wanted else []), *full]).strip()
+
+
+def slides(lesson: Notebook) -> list[Slide]:
+    """Lay out a lesson on slides.
+
+    Each part begins a slide, a question ends one: its answer stands on the next. What does not fit
+    goes on another slide with the same heading.
+
+    Args:
+        lesson: The recorded lesson; each cell's source is one text.
+
+    Returns:
+        The slides, the title first.
+    """
+    deck: list[Slide] = []
+    for cell, code in zip(lesson["cells"], spoken_code(lesson), strict=True):
+        if cell["cell_type"] == "code":
+            if name := folded_name(cell):
+                _turn(deck)
+                deck[-1].blocks.append(said(f"{name}:", f"{name}:"))
+            _add_run(deck, code, cell["outputs"])
+            continue
+        text = cell["source"]
+        if found := HEADING.match(text):
+            deck.append(Slide(found[1], is_first=True))
+            text = text[found.end() :]
+        elif text.startswith("**You will learn**"):
+            deck.append(Slide(AIMS, is_first=True))
+            _, aims, *rest = paragraphs(text)
+            deck[-1].blocks.append(said(aims, "\n\n".join([aims, *rest])))
+            continue
+        _add_text(deck, text)
+    return [slide for slide in deck if slide.blocks]
+
+
+def _add_text(deck: list[Slide], text: str) -> None:
+    """Add the paragraphs of a cell; a question ends its slide, with what it needs above it."""
+    context: list[str] = []
+    for paragraph in paragraphs(text):
+        if QUESTION.match(paragraph):
+            _ask(deck, context, asked(paragraph))
+            context = []
+        else:
+            context.append(paragraph)
+    _say(deck, context)
+
+
+def _ask(deck: list[Slide], context: Sequence[str], question: Block) -> None:
+    """Add a question below what it needs: whole where that fits."""
+    whole = [*(said(each, each) for each in context), question]
+    if _height(whole) > HEIGHT:
+        whole = [*(_shortened(each) for each in context), question]
+    if _height(whole) > HEIGHT:
+        _say(deck, context)
+        whole = [question]
+    if deck[-1].is_answer or deck[-1].is_question or _height(whole) > deck[-1].left:
+        _turn(deck)
+    deck[-1].blocks += whole
+
+
+def _say(deck: list[Slide], texts: Sequence[str]) -> None:
+    """Add what a slide says of paragraphs, all together where they fit, else one by one."""
+    whole = deck[-1].heading in WHOLE
+    blocks = [said(each, each) if whole else _shortened(each) for each in texts]
+    last = deck[-1].blocks[-1] if deck[-1].blocks else None
+    if blocks and last and 0 < last.picture_width <= WIDEST_BESIDE:
+        room = WIDTH - last.picture_width - GUTTER
+        narrow = [_shortened(each, room) for each in texts]
+        if _height(narrow) <= last.height + deck[-1].left:
+            deck[-1].blocks[-1] = beside(last, narrow, _height(narrow))
+            return
+    for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
+        _put(deck, group)
+
+
+def _shortened(paragraph: str, width: float = WIDTH) -> Block:
+    shown = told(paragraph)
+    return said(shown, paragraph, width) if shown else Block("", 0, paragraph)
+
+
+def _add_run(deck: list[Slide], code: str, outputs: Sequence[dict[str, Any]]) -> None:
+    """Add the lines of a cell that are spoken of, and what they have given."""
+    blocks = [coded(code)] if code else []
+    blocks += [printed("".join(each["text"])) for each in outputs if "text" in each]
+    for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
+        _put(deck, group)
+    for each in outputs:
+        if "data" in each:
+            _draw(deck, "".join(each["data"]["text/html"]))
+
+
+def _put(deck: list[Slide], blocks: Sequence[Block]) -> None:
+    """Put blocks that belong together on the last slide, or on a new one."""
+    if deck[-1].is_question or _height(blocks) > deck[-1].left:
+        _turn(deck)
+    deck[-1].blocks += blocks
+
+
+def _draw(deck: list[Slide], html: str) -> None:
+    """Put a picture on the last slide if there is room to see something in it."""
+    room = deck[-1].left
+    html_here, height, width = fitted(html, WIDTH, room)
+    is_small = "<img" in html and room < LEAST
+    if deck[-1].is_question or height > room or is_small:
+        _turn(deck)
+        html_here, height, width = fitted(html, WIDTH, deck[-1].left)
+    deck[-1].blocks.append(Block(html_here, height, picture_width=width))
+
+
+def _turn(deck: list[Slide]) -> None:
+    """Begin a new slide of the same part, unless one has just begun."""
+    if deck[-1].blocks:
+        follows = deck[-1].is_question or deck[-1].is_answer
+        deck.append(Slide(deck[-1].heading, is_answer=follows))
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    return sum(block.height for block in blocks) + BETWEEN * max(len(blocks) - 1, 0)

@@ -1,0 +1,105 @@
+"""A lesson's pictures on a slide: as large as the room for them allows, their words readable."""
+
+import re
+from base64 import b64decode
+from collections.abc import Sequence
+from math import ceil
+
+STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
+SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+CELL = re.compile(r"<td[^>]*>([^<]*)</td>")
+IMAGE = re.compile(r"<img\b(?![^>]*height=\"12\")[^>]*>")
+PNG = re.compile(r"data:image/png;base64,([^\"]{44})")
+LETTER, LINE = 11.5, 30  # pixels: a digit, a line of words
+SMALLEST, LARGEST = 30, 50  # a cell of a table
+NARROWEST, WIDEST = 110, 640  # an image
+CHART = 760, 960  # a chart, with its words
+GAP = 32  # between panels
+SCALE, SCALE_WIDTH = 40, 268  # the scale of colours below an image
+CONTROLS, SUM = 110, 250  # of a stepper: the height of title and buttons, the width of the sum
+LINES_OF_SUM = 110  # where it stands below: a sequence is as wide as the slide
+
+Size = tuple[float, float]
+
+
+def without_extras(html: str) -> str:
+    """Return a picture without its style and script, which a page needs only once."""
+    return SCRIPT.sub("", STYLE.sub("", html))
+
+
+def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
+    """Choose the size of a picture.
+
+    Args:
+        html: What a cell has shown: a picture or a stepper.
+        width: The room for it, in pixels.
+        height: The room for it, in pixels.
+
+    Returns:
+        The picture in an element that holds its size, and the height and the width that it takes;
+        the height is more than the room where the picture cannot be as small.
+    """
+    grids = [_grid(table) for table in TABLE.findall(html)]
+    is_stepper, is_flat = html.startswith("<figure"), all(rows == 1 for rows, _, _ in grids)
+    below = (CONTROLS + LINES_OF_SUM * is_flat) if is_stepper else 0
+    right = SUM if is_stepper and not is_flat else 0
+    ratios = [_ratio(image) for image in IMAGE.findall(html)]
+    has_scale = 'height="12"' in html
+    if grids:
+        name, range_ = "--cell", range(LARGEST, SMALLEST - 1, -2)
+        boxes = {cell: _tables(grids, cell) for cell in range_}
+    else:
+        name = "--side"
+        least, most = CHART if html.startswith("<img") else (NARROWEST, WIDEST)
+        boxes = {side: _images(ratios, side, has_scale) for side in range(most, least - 1, -10)}
+    taken = {size: _flowed(panels, width - right) for size, panels in boxes.items()}
+    fits = (
+        size
+        for size, (used, across) in taken.items()
+        if across <= width - right and used + below <= height
+    )
+    size = next(fits, min(taken))
+    look = f'class="picture{" flat" * is_flat}" style="{name}:{size}px"'
+    used, across = taken[size]
+    return f"<div {look}>{without_extras(html)}</div>", used + below, across + right
+
+
+def _grid(table: str) -> tuple[int, int, int]:
+    """Return the rows, the columns and the longest number of a table."""
+    rows = table.count("<tr>") - 1
+    cells = CELL.findall(table.partition("<tbody>")[2])
+    return rows, len(cells) // rows, max(map(len, cells))
+
+
+def _ratio(image: str) -> float:
+    """Return how high an image is for its width, from the first bytes of its PNG."""
+    found = PNG.search(image)
+    assert found, "a lesson's images are in its page"
+    header = b64decode(found[1])
+    return int.from_bytes(header[20:24], "big") / int.from_bytes(header[16:20], "big")
+
+
+def _tables(grids: Sequence[tuple[int, int, int]], cell: float) -> list[Size]:
+    return [
+        (columns * max(cell, longest * LETTER + 10) + 60, rows * cell + 2 * LINE + 20)
+        for rows, columns, longest in grids
+    ]
+
+
+def _images(ratios: Sequence[float], side: float, has_scale: bool) -> list[Size]:
+    return [
+        (max(side, SCALE_WIDTH if has_scale else 0), side * ratio + LINE + SCALE * has_scale + 10)
+        for ratio in ratios
+    ]
+
+
+def _flowed(boxes: Sequence[Size], width: float) -> Size:
+    """Return the height and the width of boxes that flow into rows like words."""
+    rows: list[list[Size]] = [[]]
+    for box in boxes:
+        if rows[-1] and sum(wide + GAP for wide, _ in rows[-1]) + box[0] > width:
+            rows.append([])
+        rows[-1].append(box)
+    across = max(sum(wide for wide, _ in row) + GAP * (len(row) - 1) for row in rows)
+    return ceil(sum(max(high for _, high in row) for row in rows) + 10 * (len(rows) - 1)), across

@@ -1,0 +1,66 @@
+"""A lesson's Markdown as HTML: formulae as MathML, code in colours, links as words."""
+
+import re
+from functools import cache
+from html import escape
+
+from markdown_it import MarkdownIt
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from convbook.mathml import with_mathml
+
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
+MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
+
+
+def as_html(markdown: str) -> str:
+    """Turn Markdown into HTML that needs nothing beside it.
+
+    Args:
+        markdown: Paragraphs, lists and formulae. Links become their words, because what they lead
+            to is not there on a wall or on paper.
+
+    Returns:
+        The HTML.
+
+    Example:
+    >>> as_html("See [lesson 01](01.ipynb).")
+    '<p>See lesson 01.</p>'
+    """
+    return str(_parser().render(with_mathml(LINK.sub(r"\1", markdown)))).strip()
+
+
+def as_plain(markdown: str) -> str:
+    """Return the text that a reader sees, roughly: to measure it by."""
+    text = LINK.sub(r"\1", markdown)
+    text = re.sub(r"\\[a-z]+", " ", text)
+    return " ".join(MARKS.sub("", text).split())
+
+
+def python_html(code: str) -> str:
+    """Return Python with its words marked by class, in an element that the keyboard can scroll."""
+    marked = highlight(code, get_lexer_by_name("python"), HtmlFormatter(nowrap=True))
+    return f'<pre class="code"><code>{str(marked).rstrip()}</code></pre>'
+
+
+def text_html(output: str) -> str:
+    """Return what a cell has printed."""
+    return f'<pre class="printed"><samp>{escape(output)}</samp></pre>'
+
+
+def python_colours() -> str:
+    """Return the style of marked Python, light and dark, each with contrast enough to read."""
+    light, dark = (
+        HtmlFormatter(style=f"a11y-high-contrast-{name}").get_style_defs(".code")
+        for name in ("light", "dark")
+    )
+    rules = [line for line in light.splitlines() if line.startswith(".code .")]
+    in_dark = [line for line in dark.splitlines() if line.startswith(".code .")]
+    return "\n".join([*rules, "@media screen and (prefers-color-scheme: dark) {", *in_dark, "}"])
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")

@@ -1,0 +1,148 @@
+"""The questions of a lesson with what is needed to answer them, and their answers as recorded."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+from convbook.blanks import Blank, printed_blanks, table_blanks
+from convbook.pictures import TABLE, without_extras
+from convbook.prose import as_html
+from convbook.said import paragraphs, told
+from convlessons.edition import FOLDED, QUESTION
+from convlessons.notebooks import Notebook
+
+Cell = dict[str, Any]
+GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 6  # of what is printed
+GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
+SHORT = 40  # words of what stands before a question
+ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
+SKETCHED = ("Draw", "Sketch", "sketch")
+
+
+class Task(NamedTuple):
+    """One question of a handout.
+
+    Args:
+        question: The question, as Markdown, with what stands before it if that is short.
+        brief: The question with the statements and formulae that it is about.
+        given: The numbers that it starts from, as HTML.
+        blanks: What to fill in.
+        is_drawn: Whether it asks for a drawing.
+        key: The answer, as HTML, with a paragraph of reasons.
+        brief_key: The same with fewer words.
+    """
+
+    question: str
+    brief: str
+    given: str
+    blanks: Sequence[Blank]
+    is_drawn: bool
+    key: str
+    brief_key: str
+
+
+def tasks(lesson: Notebook) -> list[Task]:
+    """Collect the questions of a lesson.
+
+    Args:
+        lesson: The recorded lesson; each cell's source is one text.
+
+    Returns:
+        The questions in their order.
+    """
+    cells = lesson["cells"]
+    found, answered = [], -1
+    for i, cell in enumerate(cells):
+        if cell["cell_type"] == "code" or not QUESTION.search(cell["source"]):
+            continue
+        runs = _runs(cells, i + 1)
+        before = cells[i - 1] if cells[i - 1]["cell_type"] == "code" and i - 1 > answered else None
+        answered = i + len(runs)
+        reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
+        found.append(_task(cell["source"], before, runs, reply))
+    return found
+
+
+def _runs(cells: Sequence[Cell], start: int) -> list[Cell]:
+    """Return the code cells from a place on, up to the next text."""
+    runs = []
+    for cell in cells[start:]:
+        if cell["cell_type"] != "code":
+            break
+        runs.append(cell)
+    return runs
+
+
+def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
+    """Return one question; where the lesson folds its own answer, this is the answer."""
+    question, brief = _question(text, SHORT), _question(text, 0)
+    folded = [run for run in runs if FOLDED in run["metadata"].get("tags", [])]
+    answers = folded or runs
+    known = text + "".join(run["source"] for run in runs)
+    blanks = [
+        blank
+        for run in answers
+        for output in _printed(run)
+        for blank in printed_blanks(output, known)
+    ]
+    if not blanks:
+        blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
+    is_drawn = any(word in question for word in SKETCHED)
+    first = "" if reply.startswith("#") else paragraphs(reply)[0]
+    keys = _key(answers, first, KEY_LINES), _key(answers, told(first), BRIEF_LINES)
+    return Task(question, brief, _given(before), blanks, is_drawn, *keys)
+
+
+def _question(text: str, short: int) -> str:
+    """Return the questions of a cell, each with what it is about, and with short paragraphs."""
+    kept = []
+    for paragraph in paragraphs(text):
+        needed = QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$"))
+        if not paragraph.startswith(("#", "(")) and (needed or len(paragraph.split()) <= short):
+            kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def _given(before: Cell | None) -> str:
+    """Return what the cell above a question shows, where it is small."""
+    if before is None:
+        return ""
+    parts = []
+    for output in _printed(before):
+        if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
+            parts.append(f"<pre>{escape(output.rstrip())}</pre>")
+    parts += [_small_tables(html) for html in _shown(before)]
+    return "\n".join(filter(None, parts))
+
+
+def _small_tables(html: str) -> str:
+    """Return the tables of a picture if they are small enough to stand side by side."""
+    found = TABLE.findall(html)
+    columns = [table.count("scope=col") for table in found]
+    too_high = any(table.count("<tr>") > GIVEN_ROWS + 1 for table in found)
+    if not found or too_high or sum(columns) + 2 * len(columns) > MOST_COLUMNS:
+        return ""
+    return f'<div class="tables">{"".join(found)}</div>'
+
+
+def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
+    """Return what the cells have given, and how the lesson explains it."""
+    parts = []
+    for run in answers:
+        for output in _printed(run):
+            lines = output.rstrip().splitlines()
+            shown = lines if len(lines) <= most else [*lines[: most - 1], "…"]
+            parts.append(f"<pre>{escape(chr(10).join(shown))}</pre>")
+        parts += [_small_tables(html) for html in _shown(run)]
+    return "\n".join(filter(None, [*parts, as_html(reasons)]))
+
+
+def _printed(cell: Cell) -> list[str]:
+    return ["".join(output["text"]) for output in cell["outputs"] if "text" in output]
+
+
+def _shown(cell: Cell) -> list[str]:
+    """Return the pictures of a cell, without steppers, which are for a screen."""
+    htmls = ["".join(output["data"]["text/html"]) for output in cell["outputs"] if "data" in output]
+    return [without_extras(html) for html in htmls if not html.startswith("<figure")]

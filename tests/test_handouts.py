@@ -1,0 +1,134 @@
+"""Handouts: a page of questions to answer with a pencil, and a page with the key."""
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from press import LESSONS, NOTEBOOKS, by_number, notebook_of, sampled, violations
+from pypdf import PdfReader
+
+from convbook import paper
+from convbook.blanks import printed_blanks
+from convbook.drawn import drawn_tasks
+from convbook.handouts import handout
+from convcheck.course import EXERCISES
+from convlessons.edition import QUESTION
+
+FULLEST = """() => [...document.querySelectorAll(".columns > div")].map((column) => {
+  const page = column.parentNode.getBoundingClientRect();
+  const boxes = [...column.querySelectorAll("*")].map((each) => each.getBoundingClientRect());
+  return [
+    Math.max(0, ...boxes.map((box) => box.bottom)) - page.bottom,
+    Math.max(0, ...boxes.map((box) => box.right)) - column.getBoundingClientRect().right,
+  ];
+})"""
+
+
+@pytest.fixture
+def opened(page, tmp_path):
+    """Return a function that opens a handout."""
+
+    def show(lesson, seed=None):
+        file = tmp_path / "handout.html"
+        file.write_text(handout(lesson, seed), encoding="utf-8")
+        page.goto(file.as_uri())
+        return page
+
+    return show
+
+
+@pytest.mark.parametrize("seed", [None, pytest.param(7, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("lesson", sampled("07", "14"))  # the fullest key, the longest question
+def test_one_page_asks_and_one_answers(opened, lesson, seed):
+    if not handout(lesson, seed):
+        return  # lesson 14 asks for code, not for numbers
+    page = opened(lesson, seed)
+    for size in ("A4", "Letter"):
+        pdf = PdfReader(io.BytesIO(page.pdf(format=size)))
+        questions, key = (each.extract_text() for each in pdf.pages)
+        assert "Name" in questions
+        assert "Key:" in key
+    page.emulate_media(media="print")
+    for below, beside in page.evaluate(FULLEST):
+        assert below <= 1
+        assert beside <= 1
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
+def test_each_question_is_there_with_its_recorded_answer(lesson):
+    soup = BeautifulSoup(handout(lesson), "html.parser")
+    cells = notebook_of(lesson)["cells"]
+    asked = [
+        cell
+        for cell in cells
+        if cell["cell_type"] == "markdown" and QUESTION.search(cell["source"])
+    ]
+    assert len(soup.select(".questions section")) == len(asked)
+    recorded = {
+        line.strip()
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for output in cell["outputs"]
+        for line in "".join(output.get("text", [])).splitlines()
+    }
+    answers = [line for pre in soup.select(".key pre") for line in pre.text.splitlines()]
+    assert {line.strip() for line in answers} <= recorded | {"…"}
+    assert all(section.get_text(strip=True)[1:] for section in soup.select(".key section"))
+
+
+def test_a_blank_asks_for_numbers_and_tells_none():
+    printed = "map [0. 3.]\nloss 4.25\n[1, 2] gives [[5. 6.]\n [7. 8.]]"
+    blanks = printed_blanks(printed, "map, loss, [1, 2] gives")
+    cells = [re.findall(r"<td>(.*?)</td>", blank.html) for blank in blanks]
+    assert [len(each) for each in cells] == [2, 1, 4]
+    assert not any(text for each in cells for text in each)
+    words = [BeautifulSoup(blank.html, "html.parser").get_text(" ", strip=True) for blank in blanks]
+    assert words == ["map", "loss", "[1, 2] gives"]
+
+
+def test_a_label_that_tells_the_answer_makes_no_blank():
+    assert printed_blanks("A sobel_horizontal [1 2 1]", "Which filter is it?") == []
+
+
+def test_cells_have_the_size_for_a_pencil(opened):
+    page = opened(LESSONS[0])
+    page.emulate_media(media="print")
+    box = page.locator(".write td").first.bounding_box()
+    millimetre = 96 / 25.4
+    assert box["height"] / millimetre == pytest.approx(8, abs=0.3)
+    assert box["width"] / millimetre >= 7.7
+
+
+@pytest.mark.parametrize("lesson", LESSONS[:-1], ids=by_number)
+def test_a_seed_gives_other_numbers_and_the_checkers_key(lesson):
+    notebook = notebook_of(NOTEBOOKS / "solutions" / lesson.name)
+    first, again, other = (drawn_tasks(notebook, seed) for seed in (7, 7, 8))
+    assert first
+    assert first == again
+    assert [task.given for task in first] != [task.given for task in other]
+
+
+def test_the_key_of_a_seed_is_right(capsys):
+    tasks = drawn_tasks(notebook_of(NOTEBOOKS / "solutions" / LESSONS[0].name), 7)
+    answer = BeautifulSoup(tasks[0].key, "html.parser").pre.text.strip("[]").split()
+    EXERCISES["six_sums"]([float(each) for each in answer], seed=7)
+    assert capsys.readouterr().out.startswith("Right")
+
+
+@pytest.mark.parametrize("lesson", sampled("02"))
+def test_a_handout_has_no_fault_of_access(opened, lesson):
+    assert violations(opened(lesson)) == []
+
+
+def test_it_can_be_read_on_a_phone(opened):
+    page = opened(LESSONS[1])
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_a_chromium_the_pages_are_there_and_no_pdf(tmp_path, monkeypatch):
+    monkeypatch.setattr(paper.shutil, "which", lambda _: None)
+    (page := tmp_path / "a.html").write_text("<p>A page.")
+    assert paper.print_pages([page]) == []
+    assert list(tmp_path.iterdir()) == [page]
