@@ -1,5 +1,6 @@
 """What the book adds to Sphinx: formulae as MathML, folds with names, examples of docstrings."""
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -10,12 +11,15 @@ from sphinx.writers.html5 import HTML5Translator
 
 from convbook.mathml import mathml
 
+EMPTY_HEADER = re.compile(r'<th class="[^"]*"><p></p></th>')
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts, as Sphinx asks of an extension."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
     app.connect("autodoc-process-docstring", _set_example_apart)
+    app.connect("html-page-context", _head_nothing)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -45,3 +49,9 @@ def _set_example_apart(*told: Any) -> None:
     if "Example:" in lines:
         where = lines.index("Example:")
         lines[where : where + 1] = [".. rubric:: Example", ""]
+
+
+def _head_nothing(_app: Any, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
+    """Let no empty cell be the header of a column, which a screen reader would read out."""
+    if "body" in context:
+        context["body"] = EMPTY_HEADER.sub("<td></td>", context["body"])
