@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.+?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
 COURSE, GENERATE, GRADE = (block.splitlines() for block in BLOCKS)
 NOTEBOOK = "03_detect_lines.ipynb"
-TIME_LIMIT = 120
+TIME_LIMIT = 300  # seconds, beside a hub and browsers on two cores
 
 RIGHT = nbformat.read(ROOT / "notebooks" / "solutions" / NOTEBOOK, as_version=4)
 SOLUTIONS = {cell.id: cell.source for cell in RIGHT.cells if cell.id.endswith("-answer")}
