@@ -4,11 +4,11 @@ from pathlib import Path
 
 from convbook.drawn import drawn_tasks
 from convbook.paper import print_pages
+from convbook.places import lessons
 from convbook.sheet import sheet
 from convbook.tasks import tasks
 from convlessons.notebooks import read
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 INTRO = "Questions of the exercises, with the numbers of seed {}. Work on this page."
 
 
@@ -25,7 +25,7 @@ def build_handouts(site: Path, seed: int | None = None) -> list[Path]:
     folder = site / "handouts"
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
-    for lesson in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for lesson in lessons():
         name = lesson.stem if seed is None else f"{lesson.stem}_seed_{seed}"
         page = folder / f"{name}.html"
         if text := handout(lesson, seed):

@@ -1,6 +1,7 @@
 """Where the book has each file of the project that it shows."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from mdit_py_plugins.anchors.index import slugify
@@ -14,11 +15,17 @@ ANCHOR = re.compile(r"(?<=\]\()([^)\s#]*#)([^)\s]+)(?=\))")
 OF_DOCS = ("*.md", "guide/*.md", "reference/*.rst")  # in the book, where they are in docs/
 
 
+def lessons() -> list[Path]:
+    """Return the recorded lessons, in their order."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
 def stems() -> list[str]:
     """Return the names of the lessons, without an ending."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+    return [path.stem for path in lessons()]
 
 
+@cache
 def places() -> dict[str, str]:
     """Return the place in the book of each file, and of each folder that a link may lead to."""
     docs = sorted(path for pattern in OF_DOCS for path in DOCS.glob(pattern))

@@ -9,13 +9,13 @@ from pathlib import Path
 import convdemo
 from convbook.deck import Slide, slides
 from convbook.guide import parts
+from convbook.places import lessons
 from convbook.prose import as_html, python_colours
 from convdemo.colours import PROPERTIES
 from convlessons.notebooks import read
 
 HERE = Path(__file__).parent
 REVEAL = files("sphinx_revealjs") / "_static" / "revealjs"
-NOTEBOOKS = HERE.parent / "notebooks"
 LENS = Path(convdemo.__file__).parent
 PAGE = """\
 <!doctype html>
@@ -50,7 +50,7 @@ def build_slides(site: Path) -> list[Path]:
         The files.
     """
     made = []
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in lessons():
         page = site / "slides" / f"{path.stem}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(slides_page(path), encoding="utf-8", newline="\n")

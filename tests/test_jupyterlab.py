@@ -176,12 +176,7 @@ def test_a_lesson_in_jupyterlab(lab):
     expect(figure.locator("script, style, button")).to_have_count(0)
 
     wait_for_the_kernel(lab)
-    lab.locator("[data-command='notebook:restart-run-all']").click()
-    lab.locator(".jp-Dialog .jp-mod-accept").click()
-    figure = lab.locator(LINKED_TABLES)
-    expect(figure).to_be_visible(timeout=60_000)
-    expect(lab.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
-    expect(lab.locator(".jp-Notebook").locator(FAULTS)).to_have_count(0)
+    figure = run_to_the_stepper(lab)
 
     # The arrow keys step, on the slider and on the feature map.
     slider = figure.get_by_role("slider")
@@ -226,6 +221,22 @@ def test_a_lesson_in_jupyterlab(lab):
         assert {text: ratio for text, ratio in found if ratio < 4.5} == {}
 
 
+def run_all(page):
+    """Restart the kernel and run all cells."""
+    page.locator("[data-command='notebook:restart-run-all']").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def run_to_the_stepper(page):
+    """Run all cells, see them end without a fault, and return the stepper, now alive."""
+    run_all(page)
+    figure = page.locator(LINKED_TABLES)
+    expect(figure).to_be_visible(timeout=60_000)
+    expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".jp-Notebook").locator(FAULTS)).to_have_count(0)
+    return figure
+
+
 @pytest.mark.thorough
 def test_a_lesson_in_notebook_7(opened):
     page = opened(LESSON, application="notebooks")
@@ -234,12 +245,7 @@ def test_a_lesson_in_notebook_7(opened):
     expect(figure.locator("table").last.locator("tbody td")).to_have_text(list("003300") * 6)
     expect(figure.locator("script, style, button")).to_have_count(0)
     expect(page.get_by_text("Python 3 (ipykernel)")).to_be_visible(timeout=60_000)
-    page.locator("[data-command='notebook:restart-run-all']").click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()
-    figure = page.locator(LINKED_TABLES)
-    expect(figure).to_be_visible(timeout=60_000)
-    expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
-    expect(page.locator(".jp-Notebook").locator(FAULTS)).to_have_count(0)
+    figure = run_to_the_stepper(page)
     slider = figure.get_by_role("slider")
     slider.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "Step 2 of 36, row 0, column 1")
@@ -306,8 +312,7 @@ def test_a_reader_answers_an_exercise(opened):
     expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
     expect(page.locator(ALARMS)).to_have_count(0)
 
-    page.locator("[data-command='notebook:restart-run-all']").click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()
+    run_all(page)
     expect(said).to_contain_text("NotImplementedError", timeout=60_000)  # and there it stops
     expect(page.locator(FAULTS)).to_have_count(1)
 
@@ -336,8 +341,7 @@ def test_run_and_saved_it_holds_what_its_author_wrote(opened, server, monkeypatc
 
     page = opened(path)
     wait_for_the_kernel(page)
-    page.locator("[data-command='notebook:restart-run-all']").click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()
+    run_all(page)
     waiting = page.locator(".jp-InputPrompt", has_text="[*]")
     expect(waiting.first).to_be_visible(timeout=60_000)  # the outputs seen before it are recorded
     expect(waiting).to_have_count(0, timeout=60_000)
