@@ -15,6 +15,9 @@ PARTS = re.compile(
     """,
     flags=re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+SIGN = re.compile(r"(?<=</mo>)(?<!&#x00029;</mo>)<mo>(?=&#x02212;)")  # no sum: no space after it
+FUNCTION = re.compile(r"<mo>([a-z]+)</mo>")
+NAMED = re.compile(r"(<mi>[a-z]{2,}</mi>)(?=<m[in]>)")  # a function, and what it is taken of
 
 
 def mathml(latex: str, display: str = "inline") -> str:
@@ -31,7 +34,9 @@ def mathml(latex: str, display: str = "inline") -> str:
     >>> mathml("n - k").partition("<mrow>")[2]
     '<mi>n</mi><mo>&#x02212;</mo><mi>k</mi></mrow></math>'
     """
-    return convert(latex.strip(), display=display)
+    formula = FUNCTION.sub(r"<mi>\1</mi>", convert(latex.strip(), display=display))
+    formula = NAMED.sub(r'\1<mspace width="0.17em"/>', formula)
+    return SIGN.sub('<mo form="prefix">', formula)
 
 
 def with_mathml(text: str) -> str:

@@ -10,6 +10,14 @@ def test_a_formula_becomes_an_element():
     )
 
 
+def test_signs_and_functions_have_the_room_that_they_need():
+    assert mathml("a - b = -c").count('form="prefix"') == 1
+    assert mathml("f(-x)").count('form="prefix"') == 1
+    assert mathml("(a) - b").count('form="prefix"') == 0
+    assert "<mi>max</mi><mo" in mathml(r"\max(0, x)")
+    assert "<mi>ln</mi><mspace" in mathml(r"\ln 2")
+
+
 def test_formulae_of_a_text_are_converted_in_line_and_on_lines_of_their_own():
     text = with_mathml("Of size $n$:\n\n$$\nn - k\n$$\n\nand $k$.")
     assert text.count('display="inline"') == 2
