@@ -62,6 +62,7 @@ c.JupyterHub.bind_url = f"http://127.0.0.1:{PORT}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{PORT + 1}"
 c.JupyterHub.proxy_class = "traefik_file"
 c.TraefikFileProviderProxy.should_start = False
+c.TraefikFileProviderProxy.check_route_timeout = 180  # after 30 s, a server would be stopped again
 c.TraefikFileProviderProxy.dynamic_config_file = str(Path("routes.toml").absolute())
 c.TraefikFileProviderProxy.traefik_api_url = f"http://127.0.0.1:{PORT + 2}"
 c.TraefikFileProviderProxy.traefik_api_username = "hub"

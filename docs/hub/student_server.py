@@ -48,6 +48,7 @@ def set_limits(data: int) -> None:
     """
     resource.setrlimit(resource.RLIMIT_DATA, (data, data))
     resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
+    os.nice(10)  # Thirty who start at once leave the hub and its proxy their share.
     # If all memory is gone nevertheless, Linux is to end a kernel, not the hub.
     Path("/proc/self/oom_score_adj").write_text("500")
 

@@ -39,12 +39,12 @@ class Visitor:
     def start_server(self) -> float:
         """Start the server where it does not run, and return the seconds until it is ready."""
         start = time.monotonic()
-        for tries in range(2 * PATIENCE):
-            if tries % 20 == 0:  # once, and again should the hub have forgotten it
+        for tries in range(PATIENCE):
+            if tries % 10 == 0:  # once, and again should the hub have forgotten it
                 self.ask("POST", f"/hub/api/users/{self.name}/server")
             if self.ask("GET", f"/user/{self.name}/api").status_code == 200:
                 return time.monotonic() - start
-            time.sleep(0.5)
+            time.sleep(1)
         raise TimeoutError(f"the server of {self.name} did not start in {PATIENCE} s")
 
     def enter(self) -> str:
