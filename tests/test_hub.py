@@ -1,5 +1,6 @@
 """The hub of docs/hub.md, with students who have accounts of their own: on Linux, as root."""
 
+import json
 import re
 import sys
 import time
@@ -137,6 +138,14 @@ def test_the_teacher_sees_who_is_there_and_students_do_not(school, student):
     assert student.ask("GET", "/hub/admin").status_code == 403
     for name in "root", "daemon", "Ubuntu", "a" * 23:  # who came first would have the account
         assert teacher.ask("POST", f"/hub/api/users/{name}").status_code >= 400
+
+
+def test_there_is_no_debugger_whose_port_has_no_password(student):
+    page = student.ask("GET", f"/user/{student.name}/lab").text
+    settings = json.loads(
+        re.search(r'id="jupyter-config-data"[^>]*>(.+?)</script>', page, re.DOTALL)[1]
+    )
+    assert "@jupyterlab/debugger-extension" in settings["disabledExtensions"]
 
 
 def test_a_kernel_that_was_made_ready_looks_new(school, neighbour):
