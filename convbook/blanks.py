@@ -114,7 +114,7 @@ def _blank(line: str, known: str, code: str) -> Blank | None:
     for found in VALUE.finditer(line, label):
         if _is_known(found, known, code):
             continue
-        words = f"{words} {line[end : found.start()]}"
+        words = f"{words} {line[end : found.start()]}".strip()
         rows = rows_of(found[0])
         if len(rows) > 1 and all(row == rows[0] for row in rows):
             rows = rows[:1]

@@ -14,9 +14,10 @@ from convlessons.notebooks import Notebook
 Cell = dict[str, Any]
 GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
-SHORT = (80, 60, 40, 0)  # words of paragraphs that stand before a question: from nearly all to none
+SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: from nearly all to none
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 IN_COLOUR = re.compile(r"\x1b\[[\d;]*m")  # what a terminal shows as bold or coloured
+LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 SKETCHED = ("Draw", "Sketch", "sketch")
 
 
@@ -113,7 +114,9 @@ def _question(text: str, short: int) -> str:
         elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
             is_kept = True
         else:
-            is_kept = not paragraph.startswith(("#", "(")) and len(paragraph.split()) <= short
+            is_kept = (
+                not paragraph.startswith(("#", "(")) and len(LETTERS.findall(paragraph)) <= short
+            )
         if is_kept:
             kept.append(paragraph)
     return "\n\n".join(kept)

@@ -146,7 +146,7 @@ def test_a_seed_gives_other_numbers_and_the_checkers_key(lesson):
 
 def test_the_key_of_a_seed_is_right(capsys):
     tasks = drawn_tasks(notebook_of(NOTEBOOKS / "solutions" / LESSONS[0].name), 7)
-    answer = BeautifulSoup(tasks[0].key, "html.parser").pre.text.strip("[]").split()
+    answer = BeautifulSoup(tasks[0].key, "html.parser").pre.text.strip("[]\n").split()
     EXERCISES["six_sums"]([float(each) for each in answer], seed=7)
     assert capsys.readouterr().out.startswith("Right")
 
