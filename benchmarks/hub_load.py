@@ -74,8 +74,10 @@ def patiently(attempt: Callable[[], Any]) -> Any:
     while True:
         try:
             return attempt()
-        except OSError:
-            if time.monotonic() > give_up:
+        except OSError as error:
+            answer = getattr(error, "response", None)
+            refused = answer is not None and answer.status_code < 500
+            if refused or time.monotonic() > give_up:
                 raise
             time.sleep(1)
 
