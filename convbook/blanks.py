@@ -1,18 +1,20 @@
 """What a cell has given, with its numbers taken out: blanks to fill in with a pencil."""
 
 import re
+from collections.abc import Sequence
 from html import escape
-from math import ceil
 from typing import NamedTuple
 
+from convbook.labels import label_spans
 from convbook.pictures import TABLE
 
 CELL, NARROW_CELL = 8.0, 5.0  # millimetres: to write in, to read
 PER_LETTER = 2.4  # millimetres of a long number, written by hand
 ROW = 9.3  # millimetres of a line of blanks
-ACROSS = 80.0  # millimetres of a column
-LABEL_LETTER = 1.7  # millimetres of a letter beside a blank
-MOST_ROWS, MOST_COLUMNS, MOST_LINES, MOST_LETTERS = 8, 10, 4, 110
+ACROSS, GAP = 82.0, 1.5  # millimetres of a column, between words and a grid
+LABEL_LETTER = 1.55  # millimetres of a letter beside a blank
+MOST_ROWS, MOST_COLUMNS, MOST_LINES, MOST_LETTERS = 8, 10, 5, 80
+TABLE_ROWS = 4  # of a table that is one of several things to answer
 NUMBER = r"-?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?%?"
 GRID = r"\[\[[\d\s.,e+\-\[\]]*?\]\]"
 TUPLE = r"\(\d[\d,]*(?:, \d+)*,?\)"
@@ -35,12 +37,13 @@ class Blank(NamedTuple):
     height: float
 
 
-def printed_blanks(output: str, known: str) -> list[Blank]:
+def printed_blanks(output: str, known: str, code: str = "") -> list[Blank]:
     """Make blanks of what a cell has printed.
 
     Args:
         output: The printed text.
         known: The question and the code. Their numbers are given, and other words would tell.
+        code: The code alone. Numbers that it only repeats are labels.
 
     Returns:
         A blank for each line, a grid for an array of several rows; none where there are so many
@@ -55,7 +58,7 @@ def printed_blanks(output: str, known: str) -> list[Blank]:
     lines = _lines(output)
     if len(lines) > MOST_LINES:
         lines = [line for line in lines[:1] if "[" in line]
-    return [blank for line in lines if (blank := _blank(line, known))]
+    return [blank for line in lines if (blank := _blank(line, known, code))]
 
 
 def table_blanks(html: str) -> list[Blank]:
@@ -65,7 +68,7 @@ def table_blanks(html: str) -> list[Blank]:
         rows = table.count("<tr>") - 1
         columns = len(re.findall(r"<td[ >]", table.partition("<tbody>")[2])) // rows
         title = HEAD.search(table)
-        if rows <= MOST_ROWS and columns <= MOST_COLUMNS:
+        if rows <= TABLE_ROWS and columns <= MOST_COLUMNS:
             grid = _grid([[""] * columns] * rows)
             label = f"<div>{title[1] if title else ''}</div>"
             blanks.append(Blank(f'<div class="blank">{label}{grid}</div>', rows * CELL + 6))
@@ -81,6 +84,11 @@ def empty_grid(rows: list[list[str]]) -> Blank:
     return Blank(f'<div class="blank">{_grid(rows)}</div>', len(rows) * CELL + 2)
 
 
+def is_matrix(blank: Blank) -> bool:
+    """Return whether a blank is a grid of several rows."""
+    return blank.html.count("<tr>") > 1
+
+
 def rows_of(array: str) -> list[list[str]]:
     r"""Read the numbers of a printed array, row by row.
 
@@ -93,46 +101,75 @@ def rows_of(array: str) -> list[list[str]]:
 
 
 def _lines(output: str) -> list[str]:
-    """Split what is printed into lines, of which an array of several rows is one."""
+    """Split what is printed into lines, of which an array of several rows is one with its name."""
     joined = re.sub(GRID, lambda found: found[0].replace("\n", " "), output)
+    joined = re.sub(r"^([A-Za-z]\w+)\n(?=\[\[)", r"\1 ", joined, flags=re.MULTILINE)
     return [line for line in joined.splitlines() if line.strip()]
 
 
-def _blank(line: str, known: str) -> Blank | None:
+def _blank(line: str, known: str, code: str) -> Blank | None:
     """Return a printed line with blanks for the numbers that are not known."""
-    parts, height, width = [], ROW, 0.0
     end = label = line.find(":") + 1  # what stands before a colon is a label
-    parts.append(_words(line[:label]))
-    compact = re.sub(r"[\s,]+", " ", known)
+    words, parts, height = line[:label], [], ROW
     for found in VALUE.finditer(line, label):
-        value = found[0]
-        if re.sub(r"[\s,]+", " ", value) in compact and not LETTER.search(value) and len(value) > 2:
+        if _is_known(found, known, code):
             continue
-        parts.append(_words(line[end : found.start()]))
-        rows = rows_of(value)
+        words = f"{words} {line[end : found.start()]}".strip()
+        rows = rows_of(found[0])
         if len(rows) > 1 and all(row == rows[0] for row in rows):
             rows = rows[:1]
-            parts.append("one row: ")
+            words = f"{words}, one row:"
         if len(rows) > MOST_ROWS or max(map(len, rows)) > MOST_COLUMNS:
             return None  # for a computer to fill in
-        parts.append(_grid(rows))
+        parts.append(_pair(words, rows))
         height = max(height, len(rows) * CELL + 2)
-        width += max(map(len, rows)) * _width(rows) + 1.5
-        end = found.end()
-    if not width:
+        words, end = "", found.end()
+    if not parts:
         return None
-    parts.append(_words(line[end:]))
     if set(WORD.findall(VALUE.sub("", line[label:]).lower())) - set(WORD.findall(known.lower())):
         return None  # it would tell a part of the answer
-    if sum(map(len, parts)) - sum(len(part) for part in parts if "<table" in part) > MOST_LETTERS:
-        return None  # a message, not a result
-    width += sum(LABEL_LETTER * (len(part) - 13) for part in parts if part.startswith("<span>"))
-    lines = ceil(width / ACROSS)
-    return Blank(f'<div class="blank">{"".join(parts)}</div>', height + (lines - 1) * ROW)
+    if len(parts) > MOST_COLUMNS or len(VALUE.sub("", line)) > MOST_LETTERS:
+        return None  # a list or a message, not a result
+    parts.append((_words(line[end:]), LABEL_LETTER * len(line[end:])))
+    html = "".join(part for part, _ in parts)
+    lines = _lines_of([width for part, width in parts if part])
+    return Blank(f'<div class="blank">{html}</div>', height + (lines - 1) * ROW)
+
+
+def _pair(words: str, rows: list[list[str]]) -> tuple[str, float]:
+    """Return words with the grid that they are about, and how many millimetres both take."""
+    label = _words(words)
+    width = max(map(len, rows)) * _width(rows)
+    if not label:
+        return _grid(rows), width
+    pair = f'<div class="pair">{label}{_grid(rows)}</div>'
+    return pair, width + GAP + LABEL_LETTER * len(" ".join(words.split()))
+
+
+def _is_known(found: re.Match[str], known: str, code: str) -> bool:
+    """Return whether a value of a line is a label, or long enough to be no accident and given."""
+    spans = label_spans(found.string, code)
+    if any(start < found.end() and found.start() < stop for start, stop in spans):
+        return True
+    value, given = (re.sub(r"[\s,]+", " ", text) for text in (found[0], known))
+    is_given = value in given or f"`{value.strip('[] ')}`" in given
+    return len(value) > 2 and is_given and not LETTER.search(value)
+
+
+def _lines_of(widths: Sequence[float]) -> int:
+    """Return how many lines words and grids take, which go on below where there is no room."""
+    lines, across = 1, 0.0
+    for width in widths:
+        if across and across + width > ACROSS:
+            lines, across = lines + 1, 0.0
+        if width > ACROSS:
+            lines += 1
+        across += width + GAP
+    return lines
 
 
 def _words(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text.split()).strip(", ")
     return f"<span>{escape(words)}</span>" if words else ""
 
 

@@ -1,14 +1,15 @@
 """Questions with other numbers: the closed exercises of a lesson, drawn anew by a seed."""
 
+import io
 import re
-from html import escape
+from contextlib import redirect_stdout
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from convbook.blanks import Blank, empty_grid
-from convbook.prose import as_html
+from convbook.prose import as_html, printed_html
 from convbook.tasks import Task
 from convcheck.course import EXERCISES
 from convcheck.kinds import Closed
@@ -19,7 +20,9 @@ GIVEN = re.compile(r"check\.(\w+)\.given\(")
 HEADING = re.compile(r"## \d+\. (\w[\w ]*): .+\n+")
 CODE = ". Find the bug: "
 STUCK = re.compile(r" ?Stuck\? .*$", flags=re.DOTALL)
-MOST = 8  # rows or columns of a grid
+CELL = re.compile(r"\b([Tt])he cell(?: below)? prints")
+REPLY = re.compile(r" The reply [^.]*\.")  # a computer's
+MOST = 12  # rows or columns of a grid
 
 
 def drawn_tasks(solutions: Notebook, seed: int) -> list[Task]:
@@ -37,39 +40,45 @@ def drawn_tasks(solutions: Notebook, seed: int) -> list[Task]:
     """
     cells = solutions["cells"]
     tasks = []
+    names: dict[str, Any] = {"SEED": seed}
     for question, cell in pairwise(cells):
-        name = GIVEN.search(cell["source"])
+        code = cell["source"]
+        if code.startswith("import "):
+            exec(code, names)  # noqa: S102 - the project's own
+        name = GIVEN.search(code)
         exercise = EXERCISES.get(name[1]) if name and question["cell_type"] == "markdown" else None
         if isinstance(exercise, Closed) and CODE not in question["source"]:
             _, right, _ = exercise.drawn(seed)
             if exercise.verdict(right, seed).name == "right":
-                tasks.append(_task(question["source"], exercise, seed))
+                tasks.append(_task(question["source"], exercise, seed, _printed(code, names)))
     return tasks
 
 
-def _task(text: str, exercise: Closed, seed: int) -> Task:
+def _task(text: str, exercise: Closed, seed: int, numbers: str) -> Task:
     """Return one exercise as a question with its numbers, blanks and key."""
-    given, right, _ = exercise.drawn(seed)
+    _, right, _ = exercise.drawn(seed)
+    right = np.round(right, 4)
     heading = HEADING.match(text)
     assert heading, "an exercise has a number, a kind and a name"
-    question = f"**{heading[1]}.** {STUCK.sub('', text[heading.end() :])}"
+    words = CELL.sub(_below, REPLY.sub("", STUCK.sub("", text[heading.end() :])))
+    question = f"**{heading[1]}.** {words}"
     sentence = exercise.verdict(right, seed).sentence.removeprefix("Right: ")
-    reason = as_html(sentence[0].upper() + sentence[1:])
-    key = f"{_kept(str(np.round(right, 4)))}\n{reason}"
-    numbers = _kept("\n".join(_named(name, value) for name, value in given.items()))
-    return Task(question, question, numbers, _blanks(right), False, key, key)
+    if re.match(r"\w\w", sentence):  # a symbol stays as it is
+        sentence = sentence[0].upper() + sentence[1:]
+    key = f"{printed_html(str(right))}\n{as_html(sentence)}"
+    return Task([question], printed_html(numbers), _blanks(right), False, key, key)
 
 
-def _kept(text: str) -> str:
-    """Return text whose lines and spaces stay."""
-    return f"<pre>{escape(text)}</pre>"
+def _printed(code: str, names: dict[str, Any]) -> str:
+    """Return what a cell that draws numbers prints with those of `SEED`."""
+    with redirect_stdout(io.StringIO()) as output:
+        exec(code, names)  # noqa: S102
+    return output.getvalue().rstrip()
 
 
-def _named(name: str, value: Any) -> str:
-    """Return a number or an array with its name, its rows below each other."""
-    lines = str(value).splitlines()
-    indent = "\n" + " " * (len(name) + 1)
-    return f"{name} {indent.join(lines)}"
+def _below(found: re.Match[str]) -> str:
+    """Return the words for what a cell prints and paper shows."""
+    return f"{'B' if found[1] == 'T' else 'b'}elow you see"
 
 
 def _blanks(right: Array) -> list[Blank]:

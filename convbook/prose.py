@@ -12,6 +12,8 @@ from pygments.lexers import get_lexer_by_name
 from convbook.mathml import with_mathml
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
+ROW = re.compile(r"\[[^\[\]]{1,34}\]|\([^()]{1,34}\)")  # numbers that a line keeps together
+ENDED = re.compile(r"<math(?:(?!<math).)*?</math>[.,;:?!)]+")  # no line may begin with the stop
 MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
 
 
@@ -30,6 +32,7 @@ def as_html(markdown: str) -> str:
     '<p>See lesson 01.</p>'
     """
     html = str(_parser().render(with_mathml(LINK.sub(r"\1", markdown)))).strip()
+    html = ENDED.sub(r'<span style="white-space: nowrap">\g<0></span>', html)
     return html.replace("<th></th>", "<td></td>")  # a header without words heads nothing
 
 
@@ -49,6 +52,13 @@ def python_html(code: str) -> str:
 def text_html(output: str) -> str:
     """Return what a cell has printed."""
     return f'<pre class="printed"><samp>{escape(output)}</samp></pre>'
+
+
+def printed_html(output: str) -> str:
+    """Return what a cell has printed for a narrow column: each line and each short array whole."""
+    lines = [escape(line, quote=False) for line in output.split("\n")]
+    rows = [ROW.sub(r'<span class="whole">\g<0></span>', line) for line in lines]
+    return "<pre>" + "".join(f"<span>{row}\n</span>" for row in rows) + "</pre>"
 
 
 def python_colours() -> str:

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from html import escape
-from itertools import product
+from html import escape, unescape
 from math import ceil
 from pathlib import Path
 
-from convbook.blanks import Blank
 from convbook.prose import as_html, as_plain
 from convbook.tasks import Task
 
@@ -40,15 +38,17 @@ PAGE = """\
 """
 STYLE = Path(__file__).with_name("handouts.css")
 # Millimetres of a page for questions, and for the key, below each other, with some to spare.
-COLUMN, KEY_COLUMN = 226.0, 222.0
+COLUMN, KEY_COLUMN = 239.0, 232.0
 LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
+SIGNS = 44  # of a line that is printed
 FORMULA = 12.0  # millimetres that a formula on lines of its own is higher than its letters
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
-WRITING, BETWEEN = 8.0, 5.0  # millimetres: the least to write on, between questions
+WRITING, BETWEEN = 8.0, 3.5  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
-MOST_BLANKS = range(48, 16, -4)  # millimetres of blanks for one question
-BLOCK = re.compile(r"<(pre|div)\b")
+# What fills the room that is left, step by step: which of the questions, how many blanks at most.
+GROWTH = ((2, 0), (2, 1), (1, 1), (0, 1), (0, 2), (0, 3), (0, 5))
+FENCED = re.compile(r"^```.*?^```", flags=re.DOTALL | re.MULTILINE)
 
 
 def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
@@ -64,16 +64,14 @@ def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
     """
     short = _fitted(tasks)
     asked = [_question(i, task) for i, task in enumerate(short, 1)]
-    answers = [task.key for task in tasks]
-    if max(_split([_key_height(each) for each in answers])) > KEY_COLUMN:
-        answers = [task.brief_key for task in tasks]
+    answers = _fitted_keys(tasks)
     keys = [
         f'<section><h2 class="part">{i}</h2>{each}</section>' for i, each in enumerate(answers, 1)
     ]
     return PAGE.format(
         title=escape(title),
         style=STYLE.read_text(encoding="utf-8"),
-        intro=f"<p>{intro}</p>\n" if intro else "",
+        intro=f'<p class="intro">{intro}</p>\n' if intro else "",
         questions=_columns(asked, [_height(task) for task in short]),
         keys=_columns(keys, [_key_height(each) for each in answers]),
     )
@@ -81,12 +79,37 @@ def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
 
 def _fitted(tasks: Sequence[Task]) -> list[Task]:
     """Return the tasks with as many words and blanks as fit on their page."""
-    shorter = [task._replace(question=task.brief) for task in tasks]
-    for version, most in product([tasks, shorter], MOST_BLANKS):
-        fitted = [task._replace(blanks=_kept(task.blanks, most)) for task in version]
-        if max(_split([_height(task) for task in fitted])) <= COLUMN:
-            break
+    fitted = [_with(task, len(task.questions) - 1, 0) for task in tasks]
+    for words, blanks in GROWTH:
+        grown = [_grown(*both, words, blanks) for both in zip(tasks, fitted, strict=True)]
+        added = [_height(after) - _height(now) for after, now in zip(grown, fitted, strict=True)]
+        for i in sorted(range(len(tasks)), key=added.__getitem__):
+            longer = [*fitted[:i], grown[i], *fitted[i + 1 :]]
+            if max(_split([_height(each) for each in longer])) <= COLUMN:
+                fitted = longer
     return fitted
+
+
+def _grown(task: Task, fitted: Task, words: int, blanks: int) -> Task:
+    """Return a task with as much as it had or as it is allowed now."""
+    now = len(task.questions) - len(fitted.questions)
+    return _with(task, min(words, now), max(blanks, len(fitted.blanks)))
+
+
+def _with(task: Task, words: int, blanks: int) -> Task:
+    """Return a task with one of its questions and at most so many blanks."""
+    return task._replace(questions=task.questions[words:], blanks=task.blanks[:blanks])
+
+
+def _fitted_keys(tasks: Sequence[Task]) -> list[str]:
+    """Return the answers with as many words as fit on their page."""
+    answers = [task.brief_key for task in tasks]
+    added = [_key_height(task.key) - _key_height(task.brief_key) for task in tasks]
+    for i in sorted(range(len(tasks)), key=added.__getitem__):
+        longer = [*answers[:i], tasks[i].key, *answers[i + 1 :]]
+        if max(_split([_key_height(each) for each in longer])) <= KEY_COLUMN:
+            answers = longer
+    return answers
 
 
 def _question(number: int, task: Task) -> str:
@@ -94,7 +117,7 @@ def _question(number: int, task: Task) -> str:
     blanks = "\n".join(blank.html for blank in task.blanks)
     parts = [
         f'<h2 class="part">{number}</h2>',
-        as_html(task.question),
+        as_html(task.questions[0]),
         f'<div class="given">{task.given}</div>' if task.given else "",
         blanks,
         f'<div class="{_writing(task)}"></div>',
@@ -105,15 +128,6 @@ def _question(number: int, task: Task) -> str:
 def _writing(task: Task) -> str:
     """Return the kind of paper below the blanks."""
     return "squared" if task.is_drawn else "lines more" if task.blanks else "lines"
-
-
-def _kept(blanks: Sequence[Blank], most: float) -> list[Blank]:
-    """Return as many blanks as one question has room for."""
-    kept: list[Blank] = []
-    for blank in blanks:
-        if sum(each.height for each in kept) + blank.height <= most:
-            kept.append(blank)
-    return kept
 
 
 def _columns(parts: Sequence[str], heights: Sequence[float]) -> str:
@@ -131,31 +145,34 @@ def _split(heights: Sequence[float]) -> tuple[float, float]:
 
 def _cut(heights: Sequence[float]) -> int:
     """Return how many parts the first column takes."""
-    places = range(len(heights) + 1)
+    places = range(min(1, len(heights)), len(heights) + 1)  # a single part stands on the left
     return min(places, key=lambda i: max(sum(heights[:i]), sum(heights[i:])))
 
 
 def _height(task: Task) -> float:
     """Return the millimetres that a question takes at least."""
-    lines = ceil(len(as_plain(task.question)) / LETTERS) + 0.5 * task.question.count("\n\n")
-    formulae = FORMULA * (task.question.count("$$") // 2)
-    fixed = LINE * lines + formulae + sum(blank.height for blank in task.blanks)
-    writing = SKETCH if task.is_drawn else WRITING if not task.blanks else 0
+    question = task.questions[0]
+    code: int = sum(part.count("\n") - 1 for part in FENCED.findall(question))
+    words = FENCED.sub("", question)
+    lines = ceil(len(as_plain(words)) / LETTERS) + 0.5 * words.count("\n\n")
+    formulae = FORMULA * (words.count("$$") // 2)
+    fixed = PRINTED * code + LINE * lines + formulae + sum(blank.height for blank in task.blanks)
+    writing = SKETCH if task.is_drawn else WRITING
     return fixed + _given_height(task.given) + writing + BETWEEN
 
 
 def _key_height(key: str) -> float:
     words = re.sub(r"<pre>.*?</pre>|<table>.*?</table>|<[^>]+>", "", key, flags=re.DOTALL)
-    return 1.05 * LINE * ceil(len(words) / LETTERS) + 0.95 * _given_height(key) + BETWEEN
+    return 1.05 * LINE * ceil(len(unescape(words)) / LETTERS) + 0.95 * _given_height(key) + BETWEEN
 
 
 def _given_height(html: str) -> float:
     """Return the millimetres of what is printed and of tables."""
-    printed: int = sum(
-        text.count("\n") + 1 for text in re.findall(r"<pre>.*?</pre>", html, re.DOTALL)
-    )
+    texts = re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL)
+    lines = [unescape(re.sub("<[^>]+>", "", line)) for text in texts for line in text.splitlines()]
+    printed = sum(ceil(len(line) / SIGNS) or 1 for line in lines if line)
     groups = html.split('<div class="tables">')[1:]
-    rows = sum(
+    rows: int = sum(
         max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups
     )
     return PRINTED * printed + SMALL_CELL * rows

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any, NamedTuple
 
-from convbook.blanks import Blank, printed_blanks, table_blanks
+from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
 from convbook.pictures import TABLE, without_extras
-from convbook.prose import as_html
+from convbook.prose import as_html, printed_html
 from convbook.said import paragraphs, told
-from convlessons.edition import FOLDED, QUESTION
+from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
-GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 6  # of what is printed
+GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
-SHORT = 40  # words of what stands before a question
+SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: from nearly all to none
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
+IN_COLOUR = re.compile(r"\x1b\[[\d;]*m")  # what a terminal shows as bold or coloured
+LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 SKETCHED = ("Draw", "Sketch", "sketch")
 
 
@@ -24,8 +25,8 @@ class Task(NamedTuple):
     """One question of a handout.
 
     Args:
-        question: The question, as Markdown, with what stands before it if that is short.
-        brief: The question with the statements and formulae that it is about.
+        questions: The question, as Markdown, with what stands before it: nearly all, less and
+            less, and the statements and formulae alone.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
@@ -33,8 +34,7 @@ class Task(NamedTuple):
         brief_key: The same with fewer words.
     """
 
-    question: str
-    brief: str
+    questions: Sequence[str]
     given: str
     blanks: Sequence[Blank]
     is_drawn: bool
@@ -52,15 +52,23 @@ def tasks(lesson: Notebook) -> list[Task]:
         The questions in their order.
     """
     cells = lesson["cells"]
-    found, answered = [], -1
+    found: list[Task] = []
+    answered = -1
     for i, cell in enumerate(cells):
         if cell["cell_type"] == "code" or not QUESTION.search(cell["source"]):
             continue
         runs = _runs(cells, i + 1)
-        before = cells[i - 1] if cells[i - 1]["cell_type"] == "code" and i - 1 > answered else None
+        last = cells[i - 1] if i - 1 > answered else None
+        before = last if last and last["cell_type"] == "code" else None
+        text = cell["source"]
+        if found and i == answered + 1:  # it begins with the reply to the last question
+            text = NEXT.split(text, maxsplit=1)[-1]
+        if last and not before and i - 2 > answered and cells[i - 2]["cell_type"] == "markdown":
+            # no reply, and no remark on code, but what the question is about
+            text = f"{last['source']}\n\n{text}"
         answered = i + len(runs)
         reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
-        found.append(_task(cell["source"], before, runs, reply))
+        found.append(_task(text, before, runs, reply))
     return found
 
 
@@ -76,30 +84,40 @@ def _runs(cells: Sequence[Cell], start: int) -> list[Cell]:
 
 def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
     """Return one question; where the lesson folds its own answer, this is the answer."""
-    question, brief = _question(text, SHORT), _question(text, 0)
+    questions = [_question(text, most) for most in SHORT]
     folded = [run for run in runs if FOLDED in run["metadata"].get("tags", [])]
-    answers = folded or runs
+    # Without one, a design shows what was there before the reader has changed it.
+    answers = folded or ([] if "**Design.**" in text else runs)
     known = text + "".join(run["source"] for run in runs)
     blanks = [
         blank
         for run in answers
         for output in _printed(run)
-        for blank in printed_blanks(output, known)
+        for blank in printed_blanks(output, known, run["source"])
     ]
-    if not blanks:
+    if "**Find out.**" in text:  # in words
+        blanks = []
+    elif not blanks and "**Explain.**" not in text:
         blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
-    is_drawn = any(word in question for word in SKETCHED)
+    is_drawn = any(word in text for word in SKETCHED) and not any(map(is_matrix, blanks))
     first = "" if reply.startswith("#") else paragraphs(reply)[0]
     keys = _key(answers, first, KEY_LINES), _key(answers, told(first), BRIEF_LINES)
-    return Task(question, brief, _given(before), blanks, is_drawn, *keys)
+    return Task(questions, _given(before), blanks, is_drawn, *keys)
 
 
 def _question(text: str, short: int) -> str:
     """Return the questions of a cell, each with what it is about, and with short paragraphs."""
     kept = []
     for paragraph in paragraphs(text):
-        needed = QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$"))
-        if not paragraph.startswith(("#", "(")) and (needed or len(paragraph.split()) <= short):
+        if paragraph.startswith("```"):
+            is_kept = short > 0  # all its parts or none: a part of a program would mislead
+        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
+            is_kept = True
+        else:
+            is_kept = (
+                not paragraph.startswith(("#", "(")) and len(LETTERS.findall(paragraph)) <= short
+            )
+        if is_kept:
             kept.append(paragraph)
     return "\n\n".join(kept)
 
@@ -111,8 +129,10 @@ def _given(before: Cell | None) -> str:
     parts = []
     for output in _printed(before):
         if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
-            parts.append(f"<pre>{escape(output.rstrip())}</pre>")
-    parts += [_small_tables(html) for html in _shown(before)]
+            parts.append(printed_html(output.rstrip()))
+    shown = _shown(before)
+    together = _small_tables("".join(shown))
+    parts += [together] if together else map(_small_tables, shown)
     return "\n".join(filter(None, parts))
 
 
@@ -133,13 +153,14 @@ def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
         for output in _printed(run):
             lines = output.rstrip().splitlines()
             shown = lines if len(lines) <= most else [*lines[: most - 1], "…"]
-            parts.append(f"<pre>{escape(chr(10).join(shown))}</pre>")
+            parts.append(printed_html("\n".join(shown)))
         parts += [_small_tables(html) for html in _shown(run)]
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
 
 
 def _printed(cell: Cell) -> list[str]:
-    return ["".join(output["text"]) for output in cell["outputs"] if "text" in output]
+    texts = ["".join(output["text"]) for output in cell["outputs"] if "text" in output]
+    return [IN_COLOUR.sub("", text) for text in texts]
 
 
 def _shown(cell: Cell) -> list[str]:

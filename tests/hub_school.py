@@ -41,6 +41,7 @@ class School:
         self.env = {"PATH": path, "KERAS_BACKEND": backend}
         machine.write("/opt/bin/uv", UV, mode=0o755)
         machine.write("/srv/class/students.txt", "\n".join(students))
+        machine.write("/srv/class/teacher_password", PASSWORD)
         line = f"exec {BLOCKS['Start it'].strip()} --port={self.port}"
         self.pid = machine.start("bash", "-c", line, log="/srv/log", cwd=CLONE, env=self.env)
         self.nobody = self.visitor("nobody", None)
@@ -68,7 +69,8 @@ class School:
             except OSError:
                 pass
             time.sleep(0.2)
-        raise TimeoutError(self.machine.run("tail", "-c", "5000", "/srv/log")["said"])
+        logs = self.machine.run("tail", "-c", "5000", "/srv/log", "/srv/class/log", check=False)
+        raise TimeoutError(logs["said"])
 
     def run(self, block, cwd=CLONE, timeout=600):
         """Run a block of the page, and return what it prints."""

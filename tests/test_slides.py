@@ -176,6 +176,7 @@ def test_the_speaker_reads_the_guide(shown):
         page.keyboard.press("s")
     notes = popup.value.locator(".speaker-controls-notes")
     notes.get_by_text("Ask.").wait_for()
+    assert notes.get_by_text("Key.").count() == 1
     words = re.sub(r"\W+", " ", parts(LESSONS[1].stem)[heading])
     assert words.strip()[-40:] in re.sub(r"\W+", " ", notes.inner_text())
     upcoming = popup.value.frame_locator("#upcoming-slide iframe")

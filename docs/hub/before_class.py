@@ -12,6 +12,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from names import TEACHER, listed
 from start_hub import FOLDER, HERE, HOST, PORT
 from visitor import Visitor
 
@@ -38,12 +39,12 @@ def main() -> None:
     try:
         path = options.lesson and find(options.lesson, False, readers_edition(lessons()))
         token = (options.folder / "before_class_token").read_text()
-        names = (options.folder / "students.txt").read_text().split()
+        names = listed(options.folder)
     except Problem as problem:
         sys.exit(str(problem))
     except OSError as error:
         sys.exit(f"{error}: start the hub first, with start_hub.py, and run this as root.")
-    program = Visitor(f"http://{HOST}:{options.port}", "", token)
+    program = Visitor(f"http://{HOST}:{options.port}", TEACHER, token)
     with ThreadPoolExecutor(options.at_once) as several:
         for sentence in several.map(lambda name: make_ready(program, name, path), names):
             print(sentence, flush=True)
@@ -58,15 +59,16 @@ def make_ready(program: Visitor, name: str, path: str | None) -> str:
     """Start the server of one student, and the kernel of a lesson.
 
     Args:
-        program: A visitor with the token that may do this.
+        program: A visitor with the token that may do this. A student's server never sees it.
         name: The student.
         path: The lesson's path in the work folder, or None.
 
     Returns:
         A sentence that says what came of it.
     """
-    visitor = Visitor(program.address, name, program.token)
+    visitor = Visitor(program.address, name)
     try:
+        visitor.use(program.token_for(name))
         visitor.start_server()
         if path:
             said = visitor.open_notebook(path).run(WARM_UP, silent=True)

@@ -7,36 +7,33 @@ import os
 import sys
 from pathlib import Path
 
-from firstuseauthenticator import FirstUseAuthenticator
-from jupyterhub.auth import LocalAuthenticator
-
-from convlessons.lab import SETTINGS
-
 c = get_config()  # noqa: F821 - JupyterHub defines it
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE))
+
+from accounts import CLASS, Accounts, OwnServer
+from names import GROUP, TEACHER, listed
+
+from convlessons.lab import SETTINGS
+
 PROGRAMS = Path(sys.executable).parent
 PORT = int(os.environ["CLASS_PORT"])
-TEACHER = "teacher"
 QUIET = [HERE / "jupyter", SETTINGS / "every", SETTINGS / "lab"]  # no news, no teacher's menus
-
-
-class Accounts(LocalAuthenticator, FirstUseAuthenticator):
-    """Who is listed chooses a password at the first login, and has an account of this machine."""
-
 
 # Who may come in.
 c.JupyterHub.authenticator_class = Accounts
-c.Authenticator.allowed_users = set(Path("students.txt").read_text().split())
+c.Authenticator.allowed_users = set(listed(CLASS))
 c.Authenticator.admin_users = {TEACHER}
-c.FirstUseAuthenticator.create_users = False
 c.LocalAuthenticator.create_system_users = True
-c.LocalAuthenticator.add_user_cmd = ["useradd", "--create-home", "--key", "HOME_MODE=0700"]
+PRIVATE = ["--create-home", "--key", "HOME_MODE=0700"]
+c.LocalAuthenticator.add_user_cmd = ["useradd", *PRIVATE, "--groups", GROUP]
 c.JupyterHub.template_vars = {
     "announcement_login": "The password that you type the first time becomes yours."
 }
 
 # What a student gets: the reader's edition, in a quiet JupyterLab, with the student's own rights.
+c.JupyterHub.spawner_class = OwnServer
 c.Spawner.cmd = [sys.executable, str(HERE / "student_server.py")]
 c.Spawner.notebook_dir = "~/my_lessons"
 c.Spawner.default_url = "/lab/tree/start_here.md"
@@ -71,7 +68,7 @@ c.TraefikFileProviderProxy.traefik_api_password = Path("proxy_password").read_te
 # Who else may ask the hub to do something, and what.
 ROLES = {
     "culler": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
-    "before_class": ["servers", "access:servers"],
+    "before_class": ["servers", "tokens"],
 }
 c.JupyterHub.services = [
     {"name": name, "api_token": Path(f"{name}_token").read_text()} for name in ROLES

@@ -15,15 +15,20 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from names import GROUP, listed, refusal
+
 HERE = Path(__file__).parent
-HOST, PORT = "127.0.0.1", 8000
+HOST, PORT = "127.0.0.1", 800
 FOLDER = Path("/srv/class")
 SECRETS = ("proxy_password", "culler_token", "before_class_token")
+ROOTS = range(1, 1024)  # only root's programs can listen on these ports
 STUDENTS = "".join(f"student{number:02}\n" for number in range(1, 31))
-IDLE_SECONDS = 3600
+IDLE_SECONDS, LOOK_SECONDS = 3600, 600
+STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # It asks nobody whether there is a newer one, and reads the routes that the hub writes.
 PROXY = """\
 [global]
@@ -59,12 +64,14 @@ def main() -> None:
     require_readable(HERE.resolve(), Path(sys.executable), Path(sys.executable).resolve())
     require_backend(os.environ.get("KERAS_BACKEND", "tensorflow"))
     require_free(options.port)
-    prepare(folder, options.address, options.port)
+    require_own(folder)
     os.environ["PATH"] = f"{Path(sys.executable).parent}:/usr/sbin:/usr/bin:/sbin:/bin"
-    for each in (signal.SIGINT, signal.SIGTERM):
+    prepare(folder, options.address, options.port)
+    require_names(folder)
+    for each in STOP:
         signal.signal(each, lambda *_: sys.exit())
-    print(f"The class is at http://{options.address}:{options.port}, its files in {folder}")
-    print("Log in as teacher before you tell the address. To stop, press Ctrl+C.", flush=True)
+    print(f"The class is at http://{options.address}:{options.port}, its files in {folder}: there")
+    print("are students.txt, teacher_password and log. To stop, press Ctrl+C.", flush=True)
     keep_running(programs(folder, options.port), folder)
 
 
@@ -99,7 +106,12 @@ def require_backend(backend: str) -> None:
 
 
 def require_free(port: int) -> None:
-    """Refuse to go on where somebody listens on one of the three ports."""
+    """Refuse to go on where one of the three ports is taken, or could be taken by a student."""
+    if port not in ROOTS or port + 2 not in ROOTS:
+        sys.exit(
+            f"While the hub is away, a student's program could take port {port} or one of the next "
+            f"two: give `--port` a number from {ROOTS[0]} to {ROOTS[-1] - 2}."
+        )
     for each in range(port, port + 3):
         with socket.socket() as probe:
             if probe.connect_ex((HOST, each)) == 0:
@@ -109,15 +121,34 @@ def require_free(port: int) -> None:
                 )
 
 
+def require_own(folder: Path) -> None:
+    """Refuse to close a folder that others use, too."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / "students.txt").exists():
+        sys.exit(
+            f"{folder} holds other things, and it would be closed to everybody but root: give "
+            "`--folder` a name of its own, such as /srv/class."
+        )
+
+
+def require_names(folder: Path) -> None:
+    """Refuse to go on with names that the hub would not take."""
+    if problems := [said for name in listed(folder) if (said := refusal(name))]:
+        sys.exit("\n".join([f"In {folder / 'students.txt'}:", *problems]))
+
+
 def prepare(folder: Path, address: str, port: int) -> None:
     """Make the folder of the class, which only root can read, and what is missing in it."""
+    subprocess.run(["groupadd", "--force", GROUP], check=True)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     ports = {"port": port, "api_port": port + 2}
     (folder / "proxy.toml").write_text(PROXY.format(host=HOST, address=address, **ports))
     for name in SECRETS:
         write_once(folder / name, secrets.token_hex(32))
+    write_once(folder / "teacher_password", secrets.token_hex(8) + "\n")
     write_once(folder / "students.txt", STUDENTS)
+    names = "".join(f"{name}\n" for name in listed(folder))
+    (folder / "students.txt").write_text(names)  # as Linux writes lines, for the shell
     write_once(folder / "routes.toml", "")
 
 
@@ -132,6 +163,7 @@ def programs(folder: Path, port: int) -> dict[str, tuple[list[str], dict[str, st
     hub = f"http://{HOST}:{port + 1}"
     token = (folder / "culler_token").read_text()
     culler = ["--url", f"{hub}/hub/api", "--timeout", str(IDLE_SECONDS)]
+    culler += ["--cull-every", str(LOOK_SECONDS)]
     return {
         "proxy": (["traefik", "--configfile=proxy.toml"], {}),
         "hub": (
@@ -152,24 +184,36 @@ def keep_running(
 
     def start(name: str) -> subprocess.Popen[bytes]:
         command, environment = commands[name]
-        # In a session of its own, Ctrl+C does not reach it: we end the hub first.
-        return subprocess.Popen(
-            command, cwd=folder, env=os.environ | environment, start_new_session=True
-        )
+        # In a session of its own, Ctrl+C does not reach it: we end the hub first. Nor does it hold
+        # our terminal, which would be each student's as well.
+        with (folder / "log").open("a") as log:
+            return subprocess.Popen(
+                command, cwd=folder, env=os.environ | environment, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
 
-    running = {name: start(name) for name in commands}
+    running: dict[str, subprocess.Popen[bytes]] = {}
     try:
+        for name in commands:
+            running[name] = start(name)
         while True:
             time.sleep(pause)
             for name, process in running.items():
                 if process.poll() is not None:
-                    said = f"The {name} ended ({process.returncode}); it is started again."
-                    print(said, flush=True)
+                    print(
+                        f"The {name} ended ({process.returncode}); it is started again.", flush=True
+                    )
                     running[name] = start(name)
     finally:
-        print("Stopping the students' servers; what they saved stays.", flush=True)
+        for each in STOP:
+            signal.signal(
+                each, signal.SIG_IGN
+            )  # asked once, we stop; asked again, we go on with it
+        with suppress(OSError):  # the terminal may be closed
+            print("Stopping the students' servers; what they saved stays.", flush=True)
         for name in ("hub", "culler", "proxy"):
-            stop(running[name])
+            if name in running:
+                stop(running[name])
 
 
 def stop(process: subprocess.Popen[bytes], patience: float = 60) -> None:

@@ -6,6 +6,7 @@ The hub runs this with the student's own rights, so whatever goes wrong here tou
 import os
 import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from convlessons.edition import readers_edition
@@ -50,7 +51,8 @@ def set_limits(data: int) -> None:
     resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
     os.nice(10)  # Thirty who start at once leave the hub and its proxy their share.
     # If all memory is gone nevertheless, Linux is to end a kernel, not the hub.
-    Path("/proc/self/oom_score_adj").write_text("500")
+    with suppress(PermissionError):  # in a pod, which has set a number of its own
+        Path("/proc/self/oom_score_adj").write_text("500")
 
 
 if __name__ == "__main__":
