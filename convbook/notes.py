@@ -1,6 +1,8 @@
 """What the book says at the head of its pages, in MyST Markdown."""
 
-from convbook.places import places, stems
+import re
+
+from convbook.places import stems
 
 TO_RUN = """\
 ```{{admonition}} Run it yourself
@@ -27,24 +29,23 @@ EXERCISES = """\
 Four or five for each lesson: predict, design, find the bug, tell a false statement from a true one.
 Each solution stays closed below its question until you open it.
 """
-TEACHERS = """\
-# For teachers
-
-What to ask before a cell is run, which wrong answers to expect, and the way out of each; how to
-give the material to a class, and how to grade.
-"""
-FOR_THE_CLASS = """
-## Slides and handouts
-
-The slides of each lesson carry speaker notes; press S to see them. A handout has the
-questions of a lesson with room for the answers, and the key on its second page.
-"""
+FOR_THE_CLASS = "Press S on a slide to see its speaker notes.\n\n"
+LISTED = "| lesson | its question |\n| --- | --- |\n"  # above the lessons, in the guide
+WIDENED = "| lesson | its question | for the class |\n| --- | --- | --- |\n"
 
 
 def to_run(stem: str) -> str:
     """Return how to run a lesson, with links to what else there is about it."""
-    links = [f"[Exercises](../exercises/{stem}.ipynb)", *_made_of(stem)]
-    return TO_RUN.format(number=stem[:2], links=" ·\n".join(links))
+    guide = f"[Teacher's guide](../guide/{stem}.md)"
+    return TO_RUN.format(
+        number=stem[:2], links=" · ".join([_exercises(stem), *_shown(stem), guide])
+    )
+
+
+def to_teach(stem: str) -> str:
+    """Return links to what the guide of a lesson speaks of."""
+    lesson = f"[Lesson](../lessons/{stem}.ipynb)"
+    return " · ".join([lesson, _exercises(stem), *_shown(stem)])
 
 
 def to_check(stem: str) -> str:
@@ -52,13 +53,13 @@ def to_check(stem: str) -> str:
     return TO_CHECK.format(number=stem[:2])
 
 
-def for_the_class() -> str:
-    """Return what there is to show and to hand out, lesson by lesson."""
-    rows = [
-        f"| [{_title(stem)}](../lessons/{stem}.ipynb) | {' · '.join(_made_of(stem))} |"
-        for stem in stems()
-    ]
-    return "\n".join([FOR_THE_CLASS, "| lesson | for the class |", "| --- | --- |", *rows]) + "\n"
+def for_the_class(guide: str) -> str:
+    """Add to the guide's list of the lessons what there is to show and to hand out."""
+    before, _, rows = guide.partition(LISTED)
+    for stem in stems():
+        shown = "&nbsp;·&nbsp;".join(_shown(stem))
+        rows = re.sub(rf"(\]\({stem}\.md\) \|.*)", rf"\1 {shown} |", rows, count=1)
+    return before + FOR_THE_CLASS + WIDENED + rows
 
 
 def contents(pattern: str, *options: str) -> str:
@@ -66,15 +67,13 @@ def contents(pattern: str, *options: str) -> str:
     return "\n".join(["\n```{toctree}", ":glob:", *options, "", pattern, "```\n"])
 
 
-def _made_of(stem: str) -> list[str]:
-    """Return links to the slides, the handout and the guide of a lesson, from a folder beside."""
-    guide = f"[Teacher's guide](../guide/{stem}.md)"
+def _exercises(stem: str) -> str:
+    return f"[Exercises](../exercises/{stem}.ipynb)"
+
+
+def _shown(stem: str) -> list[str]:
+    """Return links to what of a lesson is shown and handed out, from a folder beside."""
     return [
         f'<a href="../slides/{stem}.html">Slides</a>',
         f'<a href="../handouts/{stem}.html">Handout</a>',
-        *([guide] if f"docs/guide/{stem}.md" in places() else []),
     ]
-
-
-def _title(stem: str) -> str:
-    return stem.replace("_", " ")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from convbook.glossary import glossary_page, split_index, words_of
 from convbook.image_files import taken_out
-from convbook.notes import EXERCISES, TEACHERS, contents, for_the_class, to_check, to_run
+from convbook.notes import EXERCISES, contents, for_the_class, to_check, to_run, to_teach
 from convbook.pages import exercise_page, lesson_page
 from convbook.places import DOCS, NOTEBOOKS, ROOT, notebook, page, places, stems
 from convbook.reference import filled
@@ -15,7 +15,8 @@ from convlessons.notebooks import Notebook, write
 IMAGES = "images"
 # In this order, then all others.
 GUIDE = "plans\nclassroom\nhub\nhub_on_kubernetes\nteaching\nadapt\n*"
-TITLE = re.compile(r"\A# (\d\d) ")  # of a page of the guide; its lesson has the same
+TITLE = re.compile(r"\A# (\d\d) (.+)\n")  # of a page of the guide; its lesson has the same
+LAST_COLUMN = re.compile(r"[^|\n]+\|$", re.MULTILINE)
 
 
 def write_sources(folder: Path) -> None:
@@ -52,7 +53,8 @@ def _documents() -> dict[str, str]:
         if path.suffix == ".rst":
             texts[place] = filled(path.read_text(encoding="utf-8"))
         elif path.is_file() and path.suffix != ".ipynb":
-            texts[place] = TITLE.sub(r"# Teaching \1: ", page(path))
+            title = rf"# Teaching \1: \2\n\n{to_teach(path.stem)}\n"
+            texts[place] = TITLE.sub(title, page(path))
     return texts
 
 
@@ -60,14 +62,13 @@ def _indexes() -> dict[str, str]:
     """Return the pages that lead to others, by their places."""
     index = page(NOTEBOOKS / "README.md")
     _, _, readme = page(ROOT / "README.md").partition("## The lessons\n\n")
-    lessons, _, _ = readme.partition("\n\n")
-    plans = DOCS / "guide" / "index.md"
-    teachers = page(plans) if plans.exists() else TEACHERS
+    lessons = LAST_COLUMN.sub("", readme.partition("\n\n")[0])  # minutes: each has the same
+    guide = page(DOCS / "guide" / "index.md")
     return {
         "index.md": page(DOCS / "index.md").replace("{lessons}", lessons),
         "exercises/index.md": EXERCISES + contents("*"),
         "glossary.md": glossary_page(index.replace("](", "](lessons/")),
-        "guide/index.md": teachers + for_the_class() + contents(GUIDE, ":hidden:"),
+        "guide/index.md": for_the_class(guide) + contents(GUIDE, ":hidden:"),
         "lessons/index.md": split_index(index)[0] + contents("*", ":hidden:"),
     }
 

@@ -3,14 +3,19 @@
 import re
 from typing import Any
 
+import numpy.typing as npt
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from sphinx.util.typing import ExtensionMetadata, stringify_annotation
 from sphinx.writers.html5 import HTML5Translator
 
 from convbook.mathml import mathml
 
+ARRAY_LIKE = stringify_annotation(npt.ArrayLike, "smart")  # ten types and more
+ARRAY = re.compile(
+    r"~numpy\.ndarray\[tuple\[~typing\.Any, \.\.\.\], ~numpy\.dtype\[~numpy\.(\w+)\]\]"
+)
 EMPTY_HEADER = re.compile(r'<th class="[^"]*"><p></p></th>')
 
 
@@ -18,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts, as Sphinx asks of an extension."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
+    app.connect("autodoc-process-signature", _name_arrays)
     app.connect("autodoc-process-docstring", _set_example_apart)
     app.connect("html-page-context", _head_nothing)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -41,6 +47,15 @@ def _open_fold(page: HTML5Translator, fold: HideCodeCellNode) -> None:
 
 def _close_fold(page: HTML5Translator, _: HideCodeCellNode) -> None:
     page.body.append("</details>\n")
+
+
+def _name_arrays(*told: Any) -> tuple[str | None, str | None]:
+    """Call arrays in a signature what the source calls them, not what that stands for."""
+    takes, returns = (
+        part and ARRAY.sub(r"npt.NDArray[np.\1]", part.replace(ARRAY_LIKE, "npt.ArrayLike"))
+        for part in told[-2:]
+    )
+    return takes, returns
 
 
 def _set_example_apart(*told: Any) -> None:

@@ -136,6 +136,20 @@ def test_every_word_of_the_index_is_linked_where_it_is_introduced(pages):
     assert set(words_of(index)) == linked
 
 
+def test_the_guide_lists_each_lesson_once_with_its_slides_and_handout(pages):
+    first = pages["guide/index.html"].select("td:first-child a")
+    for stem in STEMS:
+        (row,) = (each.find_parent("tr") for each in first if each["href"] == f"{stem}.html")
+        made = [f"../slides/{stem}.html", f"../handouts/{stem}.html"]
+        assert [link["href"] for link in row.select("td:last-child a")] == made
+
+
+def test_the_reference_calls_arrays_by_their_names(pages):
+    signatures = [tag.text for path in pages for tag in pages[path].select(".sig")]
+    assert any("npt.ArrayLike" in each for each in signatures)
+    assert [each for each in signatures if "_NestedSequence" in each or "ndarray[" in each] == []
+
+
 def test_the_reference_has_every_public_name(pages):
     reference = {
         tag["id"]

@@ -51,6 +51,12 @@ def test_the_round_trip_of_two_students_and_one_who_cheats():
         collected = machine.run("ls", "/srv/class/collected")["said"].split()
         there = machine.run("find", "/srv/class/collected", "-name", NOTEBOOK)["said"].split()
         assert (len(collected), len(there)) == (3, 2)
+        # Collected again, what is gone stays collected, and what has no end is let alone.
+        machine.run("rm", exercises, user=STUDENTS[0], cwd=first)
+        endless = f"rm {exercises} && mkfifo {exercises}"
+        machine.run("sh", "-c", endless, user=STUDENTS[2], cwd=third)
+        school.run(BLOCKS["Collect"])
+        assert machine.run("find", "/srv/class/collected", "-type", "f")["said"].split() == there
 
         grade = BLOCKS["Grade"].replace("/opt/lessons/.venv/bin", f"{sys.prefix}/bin")
         said = school.run(grade)

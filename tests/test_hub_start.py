@@ -44,6 +44,7 @@ def test_a_name_that_is_none(name):
 
 def test_an_account_of_the_machine_is_not_given_away(monkeypatch):
     assert "not made" in names.refusal("root")
+    assert "graded" in names.refusal("grader")
     monkeypatch.setattr(names, "made", lambda: ["root"])
     assert names.refusal("root") is None
 

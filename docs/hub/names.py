@@ -7,6 +7,7 @@ from pathlib import Path
 
 TEACHER = "teacher"
 GROUP = "lessons"  # of the accounts that the hub has made
+GRADER = "grader"  # the page makes and removes it
 LONGEST = 22  # with a longer name, the path of a kernel's socket is too long for Linux
 NAME = re.compile(rf"[a-z][a-z0-9_.-]{{0,{LONGEST - 1}}}")
 
@@ -27,6 +28,8 @@ def refusal(name: str) -> str | None:
             f"{name} is no name for an account here: take small letters, digits, `_`, `.` and "
             f"`-`, first a letter, and at most {LONGEST} characters."
         )
+    if name == GRADER:
+        return f"{name} is the account in which exercises are graded: take another name."
     if not any(name == account.pw_name for account in pwd.getpwall()) or name in made():
         return None
     return (
