@@ -13,7 +13,6 @@ from convbook.mathml import with_mathml
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
 ROW = re.compile(r"\[[^\[\]]{1,34}\]|\([^()]{1,34}\)")  # numbers that a line keeps together
-ENDED = re.compile(r"<math(?:(?!<math).)*?</math>[.,;:?!)]+")  # no line may begin with the stop
 SIZE = re.compile(r"(?<=\d) x (?=\d)")
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")  # what makes a terminal write bold
 MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
@@ -35,7 +34,6 @@ def as_html(markdown: str) -> str:
     """
     kept = SIZE.sub("\xa0x\xa0", LINK.sub(r"\1", markdown))
     html = str(_parser().render(with_mathml(kept))).strip()
-    html = ENDED.sub(r'<span style="white-space: nowrap">\g<0></span>', html)
     return html.replace("<th></th>", "<td></td>")  # a header without words heads nothing
 
 
