@@ -29,7 +29,7 @@ def glossary_page(index: str) -> str:
         The page, in MyST Markdown.
     """
     entries = [
-        f"{word}\n  {says} *Lesson {lesson}{f', in Keras {keras}' if keras else ''}.*"
+        f"{word}\n  {says} *Lesson&nbsp;{lesson}{f', in Keras {keras}' if keras else ''}.*"
         for word, keras, lesson, says in _rows(index)
     ]
     listed = "\n\n".join(entries)

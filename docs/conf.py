@@ -42,7 +42,7 @@ html_theme_options = {
     "footer_start": [],
     "footer_end": [],
     "search_bar_text": "Search",
-    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "play": []},
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "play": [], "run": []},
     "show_toc_level": 2,
     "back_to_top_button": False,
 }

@@ -22,6 +22,10 @@ STEMS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 FIRST = f"lessons/{STEMS[1]}.html"
 SAMPLE = ["index.html", FIRST]
 OPEN_ALL = "for (const fold of document.querySelectorAll('article details')) fold.open = true"
+# What scrolls loses on paper what is beyond its edge or, around all of the text, beyond a page.
+CUT_OFF = """[...document.querySelectorAll("*:has(article), article pre")].filter(
+    (each) => getComputedStyle(each).overflowX === "auto" &&
+        (each.scrollWidth > each.clientWidth || each.matches(":has(article)")))"""
 MADE_BESIDE = re.compile(r"(slides|handouts)/(.+)\.html")  # by the press's other parts
 
 
@@ -223,13 +227,13 @@ def test_a_link_of_the_start_page_sets_the_playground(read):
     assert page.url.endswith("index.html")
 
 
-def test_what_is_closed_stays_closed_in_print(read):
+def test_paper_has_all_of_a_lesson(read):
     page = read(f"lessons/{STEMS[0]}.html")
-    page.emulate_media(media="print")
     answer = page.get_by_text("The feature map is a copy of the input")
     assert not answer.is_visible()
-    page.evaluate(OPEN_ALL)
+    page.emulate_media(media="print")
     assert answer.is_visible()
+    assert page.evaluate(f"{CUT_OFF}.length") == 0
 
 
 @pytest.mark.thorough
