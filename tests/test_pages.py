@@ -113,5 +113,5 @@ def test_a_bold_word_leads_to_the_glossary(said, linked):
 
 def test_the_glossary_has_an_entry_for_each_word():
     page = glossary_page(INDEX)
-    assert "bias\n  A number. *Lesson [01](01.ipynb), in Keras `use_bias`.*\n" in page
-    assert "ReLU\n  A function. *Lesson [03](03.ipynb).*\n" in page
+    assert "bias\n  A number. *Lesson&nbsp;[01](01.ipynb), in Keras `use_bias`.*\n" in page
+    assert "ReLU\n  A function. *Lesson&nbsp;[03](03.ipynb).*\n" in page
