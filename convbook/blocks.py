@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
+from convbook.pictures import GAP, WIDTH, Fitted, fitted
 from convbook.prose import as_html, as_plain, python_html, text_html
 from convbook.said import MOST_LINES
 
-WIDTH, HEIGHT = 1168, 572  # pixels for the blocks of a slide of 1280 x 720, below its heading
+HEIGHT = 572  # pixels for the blocks of a slide of 1280 x 720, below its heading
 BETWEEN = 18  # pixels between blocks
 LINE, PER_LINE = 40, 76  # of text: pixels, letters
 ASKED_LINE, ASKED_PER_LINE = 48, 62  # of a question, which is larger
 CODE_LINE, CODE_PER_LINE = 29, 88  # of code
 FORMULA = 130  # pixels of a formula on lines of its own
+ROW = 44  # pixels of a row of a table of words
+KEPT = 0.6  # of the size that it has alone: an image with less goes to another slide
 
 
 class Block(NamedTuple):
@@ -25,6 +28,7 @@ class Block(NamedTuple):
         is_question: Whether what follows must wait.
         longest: The letters of the longest line, where lines are kept as they are.
         picture_width: The pixels that a picture takes from left to right; 0 for words.
+        pictures: The pictures in a row as the lesson has them, so that they can be fitted again.
     """
 
     html: str
@@ -33,6 +37,7 @@ class Block(NamedTuple):
     is_question: bool = False
     longest: int = 0
     picture_width: float = 0
+    pictures: tuple[str, ...] = ()
 
     @property
     def is_picture(self) -> bool:
@@ -54,13 +59,63 @@ def said(shown: str, text: str, width: float = WIDTH) -> Block:
     per_line = PER_LINE * width / WIDTH
     lines = [ceil((len(as_plain(line)) or 1) / per_line) for line in _items(shown)]
     height = FORMULA if shown.startswith("$$") else LINE * sum(lines)
+    if shown.startswith("|"):
+        height = ROW * shown.count("\n")  # the line below the headers is drawn, not written
     return Block(as_html(shown), height, "" if shown == text else text)
 
 
-def asked(question: str) -> Block:
-    """Return a question, in larger letters."""
-    height = ASKED_LINE * ceil(len(as_plain(question)) / ASKED_PER_LINE)
-    return Block(f'<div class="question">{as_html(question)}</div>', height, is_question=True)
+def asked(question: str, is_large: bool = True) -> Block:
+    """Return a question, in larger letters if there is room."""
+    line, per_line = (ASKED_LINE, ASKED_PER_LINE) if is_large else (LINE, PER_LINE - 3)
+    height = line * ceil(len(as_plain(question)) / per_line)
+    kind = "question" if is_large else "question small"
+    return Block(f'<div class="{kind}">{as_html(question)}</div>', height, is_question=True)
+
+
+def pictured(pictures: Sequence[str], height: float) -> Block | None:
+    """Return pictures in a row, as large as the room allows.
+
+    Args:
+        pictures: What cells have shown.
+        height: The room, in pixels.
+
+    Returns:
+        The row, or nothing where there is no room to see something in it.
+    """
+    each_alone = [fitted(each, WIDTH, height) for each in pictures]
+    for share in range(100, round(100 * KEPT) - 1, -5):
+        row = [
+            fitted(each, alone.width * share / 100, alone.height * share / 100)
+            for each, alone in zip(pictures, each_alone, strict=True)
+        ]
+        block = _row(pictures, row)
+        if block.picture_width <= WIDTH:
+            return block if block.height <= height and _is_seen(pictures, row) else None
+    return None
+
+
+def alone(picture: str) -> Block:
+    """Return a picture that has a slide of its own."""
+    return _row([picture], [fitted(picture, WIDTH, HEIGHT)])
+
+
+def _is_seen(pictures: Sequence[str], row: Sequence[Fitted]) -> bool:
+    """Return whether no image is much smaller than alone; the numbers of a table can be read."""
+    return all(
+        each.size >= KEPT * fitted(picture, WIDTH, HEIGHT).size
+        for picture, each in zip(pictures, row, strict=True)
+        if "<img" in picture
+    )
+
+
+def _row(pictures: Sequence[str], row: Sequence[Fitted]) -> Block:
+    html = "".join(each.html for each in row)
+    return Block(
+        html if len(row) == 1 else f'<div class="row">{html}</div>',
+        max(each.height for each in row),
+        picture_width=sum(each.width for each in row) + GAP * (len(row) - 1),
+        pictures=tuple(pictures),
+    )
 
 
 def beside(picture: Block, words: Sequence[Block], height: float) -> Block:
@@ -88,7 +143,7 @@ def printed(output: str) -> Block:
     while _lines(shown) > MOST_LINES:
         shown = "\n".join([*lines[:ends], "…", *lines[-ends:]])
         ends -= 1
-    return Block(text_html(shown), CODE_LINE * _lines(shown) + 14, longest=_longest(shown))
+    return Block(text_html(shown), CODE_LINE * _lines(shown), longest=_longest(shown))
 
 
 def _items(markdown: str) -> list[str]:

@@ -1,7 +1,7 @@
 """A lesson as slides: what stands on each, and what its teacher reads there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor, sqrt
 from typing import Any
@@ -10,25 +10,26 @@ from convbook.blocks import (
     BETWEEN,
     CODE_PER_LINE,
     HEIGHT,
-    WIDTH,
     Block,
+    alone,
     asked,
     beside,
     coded,
+    pictured,
     printed,
     said,
 )
-from convbook.pictures import fitted
+from convbook.pictures import WIDTH
 from convbook.said import paragraphs, told
 from convbook.spoken import folded_name, spoken_code
 from convlessons.edition import QUESTION
 from convlessons.notebooks import Notebook
 
 HEADING = re.compile(r"##? (.+)\n*")
+STEPPER = re.compile("<figure")
 WHOLE = ("In one minute",)  # parts of which nothing is left out
 AIMS = "You will learn to"
-LEAST = 300  # pixels: with less room, a picture goes to another slide
-WIDEST_BESIDE, GUTTER = 760, 40  # a picture with words beside it
+WIDEST_BESIDE, GUTTER = 770, 40  # a picture with words beside it
 LARGEST = 1.35  # of the usual size of letters
 
 
@@ -61,6 +62,11 @@ class Slide:
         words = HEIGHT - self.left - fixed
         most = min(LARGEST, CODE_PER_LINE / max(kept, 1), sqrt((HEIGHT - fixed) / max(words, 1)))
         return max(1.0, floor(20 * most) / 20)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The pictures that it ends in, if they can be fitted again."""
+        return self.blocks[-1].pictures if self.blocks else ()
 
     @property
     def is_question(self) -> bool:
@@ -116,39 +122,80 @@ def _add_text(deck: list[Slide], text: str) -> None:
     context: list[str] = []
     for paragraph in paragraphs(text):
         if QUESTION.match(paragraph):
-            _ask(deck, context, asked(paragraph))
+            _ask(deck, context, paragraph)
             context = []
         else:
             context.append(paragraph)
     _say(deck, context)
 
 
-def _ask(deck: list[Slide], context: Sequence[str], question: Block) -> None:
-    """Add a question below what it needs: whole where that fits."""
-    whole = [*(said(each, each) for each in context), question]
+def _ask(deck: list[Slide], context: Sequence[str], question: str) -> None:
+    """Add a question below what it needs: its context, whole where that fits, and pictures."""
+    whole = [*(said(each, each) for each in context), asked(question)]
     if _height(whole) > HEIGHT:
-        whole = [*(_shortened(each) for each in context), question]
+        whole = [*(_shortened(each) for each in context), asked(question)]
     if _height(whole) > HEIGHT:
         _say(deck, context)
-        whole = [question]
-    if deck[-1].is_answer or deck[-1].is_question or _height(whole) > deck[-1].left:
+        whole = [asked(question)]
+    below = [*whole[:-1], asked(question, is_large=False)]
+    if deck[-1].is_answer or deck[-1].is_question:
         _turn(deck)
+    elif _height(whole) > deck[-1].left:
+        if _shrink(deck[-1], below) or _move(deck, below):
+            whole = below
+        else:
+            _turn(deck)
     deck[-1].blocks += whole
+
+
+def _shrink(slide: Slide, below: Sequence[Block]) -> bool:
+    """Make the pictures that a slide ends in smaller, if that makes room below them."""
+    if not slide.pictures:
+        return False
+    row = pictured(slide.pictures, slide.blocks[-1].height + slide.left - _height(below))
+    if row:
+        slide.blocks[-1] = row
+    return row is not None
+
+
+def _move(deck: list[Slide], below: Sequence[Block]) -> bool:
+    """Move the pictures that a slide ends in to the next one, if there is room below them."""
+    if not deck[-1].pictures or len(deck[-1].blocks) == 1:
+        return False
+    row = pictured(deck[-1].pictures, HEIGHT - BETWEEN - _height(below))
+    if row:
+        deck[-1].blocks.pop()
+        _turn(deck)
+        deck[-1].blocks.append(row)
+    return row is not None
 
 
 def _say(deck: list[Slide], texts: Sequence[str]) -> None:
     """Add what a slide says of paragraphs, all together where they fit, else one by one."""
     whole = deck[-1].heading in WHOLE
     blocks = [said(each, each) if whole else _shortened(each) for each in texts]
-    last = deck[-1].blocks[-1] if deck[-1].blocks else None
-    if blocks and last and 0 < last.picture_width <= WIDEST_BESIDE:
-        room = WIDTH - last.picture_width - GUTTER
-        narrow = [_shortened(each, room) for each in texts]
-        if _height(narrow) <= last.height + deck[-1].left:
-            deck[-1].blocks[-1] = beside(last, narrow, _height(narrow))
-            return
+    if not blocks or _set_beside(deck[-1], texts, [100]):
+        return
+    fits = _height(blocks) <= deck[-1].left or _shrink(deck[-1], blocks)
+    if not fits and _set_beside(deck[-1], texts, range(95, 0, -5)):
+        return
     for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
         _put(deck, group)
+
+
+def _set_beside(slide: Slide, texts: Sequence[str], shares: Iterable[int]) -> bool:
+    """Set words beside the pictures that a slide ends in, at one of these percentages of size."""
+    if not slide.pictures:
+        return False
+    room = slide.blocks[-1].height + BETWEEN + slide.left
+    for share in shares:
+        row = pictured(slide.pictures, slide.blocks[-1].height * share / 100)
+        if row and row.picture_width <= WIDEST_BESIDE:
+            narrow = [_shortened(each, WIDTH - row.picture_width - GUTTER) for each in texts]
+            if _height(narrow) <= room:
+                slide.blocks[-1] = beside(row, narrow, _height(narrow))
+                return True
+    return False
 
 
 def _shortened(paragraph: str, width: float = WIDTH) -> Block:
@@ -175,14 +222,17 @@ def _put(deck: list[Slide], blocks: Sequence[Block]) -> None:
 
 
 def _draw(deck: list[Slide], html: str) -> None:
-    """Put a picture on the last slide if there is room to see something in it."""
-    room = deck[-1].left
-    html_here, height, width = fitted(html, WIDTH, room)
-    is_small = "<img" in html and room < LEAST
-    if deck[-1].is_question or height > room or is_small:
+    """Put a picture beside the last one or below, if there is room to see something in it."""
+    pictures = (*deck[-1].pictures, html)
+    if len(pictures) > 1 and not any(STEPPER.match(each) for each in pictures):
+        row = pictured(pictures, deck[-1].blocks[-1].height + BETWEEN + deck[-1].left)
+        if row:
+            deck[-1].blocks[-1] = row
+            return
+    here = None if deck[-1].is_question else pictured([html], deck[-1].left)
+    if not here:
         _turn(deck)
-        html_here, height, width = fitted(html, WIDTH, deck[-1].left)
-    deck[-1].blocks.append(Block(html_here, height, picture_width=width))
+    deck[-1].blocks.append(here or alone(html))
 
 
 def _turn(deck: list[Slide]) -> None:

@@ -1,4 +1,4 @@
-"""The pictures inside a notebook's outputs as files of their own, smaller by a third."""
+"""The pictures inside a notebook's outputs in fewer bytes: as files of their own, or inside."""
 
 import base64
 import hashlib
@@ -29,6 +29,16 @@ def taken_out(html: str, folder: str) -> tuple[str, dict[str, bytes]]:
         return f'src="{folder}/{name}"'
 
     return INLINE.sub(moved, html), files
+
+
+def lightened(html: str) -> str:
+    """Return a page with the pictures inside it in fewer bytes; they hold the same pixels."""
+
+    def lighter(picture: re.Match[str]) -> str:
+        webp = base64.b64encode(_as_webp(base64.b64decode(picture[1])))
+        return f'src="data:image/webp;base64,{webp.decode()}"'
+
+    return INLINE.sub(lighter, html)
 
 
 def _as_webp(png: bytes) -> bytes:

@@ -11,13 +11,15 @@ PARTS = re.compile(
     (?P<code> ^ (?P<fence> ```+ | ~~~+ ) .*? ^ (?P=fence)
             | (?P<ticks> `+ ) .+? (?<!`) (?P=ticks) (?!`) )
     | (?<! [\\$] ) \$\$ (?P<block> [^$]+ ) \$\$
-    | (?<! [\\$] ) \$ (?P<inline> (?!\s) [^$\n]* [^$\s\\] ) \$ (?!\d)
+    | (?<! [\\$] ) \$ (?P<inline> (?!\s) [^$\n]* [^$\s\\] ) \$ (?!\d) (?P<stop> [.,;:?!)]* )
     """,
     flags=re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-SIGN = re.compile(r"(?<=</mo>)(?<!&#x00029;</mo>)<mo>(?=&#x02212;)")  # no sum: no space after it
-FUNCTION = re.compile(r"<mo>([a-z]+)</mo>")
-NAMED = re.compile(r"(<mi>[a-z]{2,}</mi>)(?=<m[in]>)")  # a function, and what it is taken of
+# A minus after ( = < > ≤ ≥ ≈ · or a comma is a sign, and close to its number.
+SIGN = re.compile(
+    r"(<mo[^>]*>(?:&#x0(?:0028|003D|003C|003E|2264|2265|2248|00B7);|,)</mo>)<mo>(?=&#x02212;)"
+)
+NAME = re.compile(r"(</m[in]>(?:<msub>)?)?<m([io])>(ln|log|exp|max|min)</m\2>")
 
 
 def mathml(latex: str, display: str = "inline") -> str:
@@ -34,9 +36,14 @@ def mathml(latex: str, display: str = "inline") -> str:
     >>> mathml("n - k").partition("<mrow>")[2]
     '<mi>n</mi><mo>&#x02212;</mo><mi>k</mi></mrow></math>'
     """
-    formula = FUNCTION.sub(r"<mi>\1</mi>", convert(latex.strip(), display=display))
-    formula = NAMED.sub(r'\1<mspace width="0.17em"/>', formula)
-    return SIGN.sub('<mo form="prefix">', formula)
+    math = SIGN.sub(r'\1<mo form="prefix">', convert(latex.strip(), display=display))
+
+    def apart(name: re.Match[str]) -> str:
+        before = name[1] or ""
+        left = "0.167em" if before else "0"
+        return f'{before}<mo lspace="{left}" rspace="0.167em">{name[3]}</mo>'
+
+    return NAME.sub(apart, math)
 
 
 def with_mathml(text: str) -> str:
@@ -55,6 +62,8 @@ def with_mathml(text: str) -> str:
             return part["code"]
         if part["block"]:
             return mathml(part["block"], display="block")
-        return mathml(part["inline"])
+        math = mathml(part["inline"]) + part["stop"]
+        # Without this, a line can begin with the full stop.
+        return f'<span style="white-space: nowrap">{math}</span>' if part["stop"] else math
 
     return PARTS.sub(converted, text)

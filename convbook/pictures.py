@@ -4,23 +4,44 @@ import re
 from base64 import b64decode
 from collections.abc import Sequence
 from math import ceil
+from typing import NamedTuple
 
+WIDTH = 1168  # pixels from left to right on a slide of 1280
 STYLE = re.compile(r"<style>.*?</style>\n?", re.DOTALL)
 SCRIPT = re.compile(r"<script>.*?</script>\n?", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-CELL = re.compile(r"<td[^>]*>([^<]*)</td>")
+CAPTION = re.compile(r"<caption>([^<]*)")
+NUMBER = re.compile(r"<td[^>]*>([^<]*)</td>")
 IMAGE = re.compile(r"<img\b(?![^>]*height=\"12\")[^>]*>")
 PNG = re.compile(r"data:image/png;base64,([^\"]{44})")
 LETTER, LINE = 11.5, 30  # pixels: a digit, a line of words
 SMALLEST, LARGEST = 30, 50  # a cell of a table
+CELL, NAMES = 42, 36  # at least as wide; the names of rows
 NARROWEST, WIDEST = 110, 640  # an image
+STRIP = 0.55  # of its width: an image that is no higher can be as wide as the slide
 CHART = 760, 960  # a chart, with its words
 GAP = 32  # between panels
-SCALE, SCALE_WIDTH = 40, 268  # the scale of colours below an image
+SCALE, SCALE_WIDTH = 30, 268  # the scale of colours below an image
 CONTROLS, SUM = 110, 250  # of a stepper: the height of title and buttons, the width of the sum
-LINES_OF_SUM = 110  # where it stands below: a sequence is as wide as the slide
+LINES_OF_SUM = 85  # where it stands below: a sequence is as wide as the slide
 
 Size = tuple[float, float]
+
+
+class Fitted(NamedTuple):
+    """A picture in an element that holds its size.
+
+    Args:
+        html: The element.
+        height: The pixels that it takes, more than the room where it cannot be as small.
+        width: The same from left to right.
+        size: Those of a cell or an image in it.
+    """
+
+    html: str
+    height: float
+    width: float
+    size: int
 
 
 def without_extras(html: str) -> str:
@@ -28,20 +49,16 @@ def without_extras(html: str) -> str:
     return SCRIPT.sub("", STYLE.sub("", html))
 
 
-def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
+def fitted(html: str, width: float, height: float) -> Fitted:
     """Choose the size of a picture.
 
     Args:
         html: What a cell has shown: a picture or a stepper.
         width: The room for it, in pixels.
         height: The room for it, in pixels.
-
-    Returns:
-        The picture in an element that holds its size, and the height and the width that it takes;
-        the height is more than the room where the picture cannot be as small.
     """
     grids = [_grid(table) for table in TABLE.findall(html)]
-    is_stepper, is_flat = html.startswith("<figure"), all(rows == 1 for rows, _, _ in grids)
+    is_stepper, is_flat = html.startswith("<figure"), all(rows == 1 for rows, *_ in grids)
     below = (CONTROLS + LINES_OF_SUM * is_flat) if is_stepper else 0
     right = SUM if is_stepper and not is_flat else 0
     ratios = [_ratio(image) for image in IMAGE.findall(html)]
@@ -51,8 +68,14 @@ def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
         boxes = {cell: _tables(grids, cell) for cell in range_}
     else:
         name = "--side"
-        least, most = CHART if html.startswith("<img") else (NARROWEST, WIDEST)
-        boxes = {side: _images(ratios, side, has_scale) for side in range(most, least - 1, -10)}
+        is_strip = len(ratios) == 1 and ratios[0] < STRIP
+        is_chart = html.startswith("<img")
+        least, most = CHART if is_chart else (NARROWEST, WIDTH if is_strip else WIDEST)
+        words = 8 if is_chart else LINE + SCALE * has_scale
+        boxes = {
+            side: _images(ratios, side, words, SCALE_WIDTH * has_scale)
+            for side in range(most, least - 1, -8)
+        }
     taken = {size: _flowed(panels, width - right) for size, panels in boxes.items()}
     fits = (
         size
@@ -62,14 +85,15 @@ def fitted(html: str, width: float, height: float) -> tuple[str, float, float]:
     size = next(fits, min(taken))
     look = f'class="picture{" flat" * is_flat}" style="{name}:{size}px"'
     used, across = taken[size]
-    return f"<div {look}>{without_extras(html)}</div>", used + below, across + right
+    return Fitted(f"<div {look}>{without_extras(html)}</div>", used + below, across + right, size)
 
 
-def _grid(table: str) -> tuple[int, int, int]:
-    """Return the rows, the columns and the longest number of a table."""
+def _grid(table: str) -> tuple[int, int, int, int]:
+    """Return the rows, the columns, the longest number and the letters of a table's caption."""
     rows = table.count("<tr>") - 1
-    cells = CELL.findall(table.partition("<tbody>")[2])
-    return rows, len(cells) // rows, max(map(len, cells))
+    cells = NUMBER.findall(table.partition("<tbody>")[2])
+    caption = CAPTION.search(table)
+    return rows, len(cells) // rows, max(map(len, cells)), len(caption[1] if caption else "")
 
 
 def _ratio(image: str) -> float:
@@ -80,18 +104,18 @@ def _ratio(image: str) -> float:
     return int.from_bytes(header[20:24], "big") / int.from_bytes(header[16:20], "big")
 
 
-def _tables(grids: Sequence[tuple[int, int, int]], cell: float) -> list[Size]:
+def _tables(grids: Sequence[tuple[int, int, int, int]], cell: float) -> list[Size]:
     return [
-        (columns * max(cell, longest * LETTER + 10) + 60, rows * cell + 2 * LINE + 20)
-        for rows, columns, longest in grids
+        (
+            max(columns * max(cell, CELL, longest * LETTER + 10) + NAMES, caption * LETTER),
+            rows * cell + 2 * LINE + 27,
+        )
+        for rows, columns, longest, caption in grids
     ]
 
 
-def _images(ratios: Sequence[float], side: float, has_scale: bool) -> list[Size]:
-    return [
-        (max(side, SCALE_WIDTH if has_scale else 0), side * ratio + LINE + SCALE * has_scale + 10)
-        for ratio in ratios
-    ]
+def _images(ratios: Sequence[float], side: float, words: float, least: float) -> list[Size]:
+    return [(max(side, least), side * ratio + words) for ratio in ratios]
 
 
 def _flowed(boxes: Sequence[Size], width: float) -> Size:

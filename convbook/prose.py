@@ -14,6 +14,8 @@ from convbook.mathml import with_mathml
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
 ROW = re.compile(r"\[[^\[\]]{1,34}\]|\([^()]{1,34}\)")  # numbers that a line keeps together
 ENDED = re.compile(r"<math(?:(?!<math).)*?</math>[.,;:?!)]+")  # no line may begin with the stop
+SIZE = re.compile(r"(?<=\d) x (?=\d)")
+ESCAPE = re.compile(r"\x1b\[[\d;]*m")  # what makes a terminal write bold
 MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
 
 
@@ -31,7 +33,8 @@ def as_html(markdown: str) -> str:
     >>> as_html("See [lesson 01](01.ipynb).")
     '<p>See lesson 01.</p>'
     """
-    html = str(_parser().render(with_mathml(LINK.sub(r"\1", markdown)))).strip()
+    kept = SIZE.sub("\xa0x\xa0", LINK.sub(r"\1", markdown))
+    html = str(_parser().render(with_mathml(kept))).strip()
     html = ENDED.sub(r'<span style="white-space: nowrap">\g<0></span>', html)
     return html.replace("<th></th>", "<td></td>")  # a header without words heads nothing
 
@@ -51,7 +54,7 @@ def python_html(code: str) -> str:
 
 def text_html(output: str) -> str:
     """Return what a cell has printed."""
-    return f'<pre class="printed"><samp>{escape(output)}</samp></pre>'
+    return f'<pre class="printed"><samp>{escape(ESCAPE.sub("", output))}</samp></pre>'
 
 
 def printed_html(output: str) -> str:

@@ -49,7 +49,15 @@
     });
   } else {
     // What is wider than a phone scrolls, by keyboard as well.
-    for (const picture of document.querySelectorAll(".picture")) picture.tabIndex = 0;
+    const wide = document.querySelectorAll(".picture, section > table");
+    for (const each of wide) each.tabIndex = 0;
   }
-  if (!isPreview) room.addEventListener("change", () => location.reload());
+  // Paper has the room that a phone lacks; nothing may load again while it is printed.
+  const hadRoom = room.matches;
+  const onRoom = () => {
+    if (!matchMedia("print").matches && room.matches !== hadRoom) location.reload();
+  };
+  if (!isPreview) room.addEventListener("change", onRoom);
+  addEventListener("beforeprint", () => root.classList.add("deck"));
+  if (!hadRoom) addEventListener("afterprint", () => root.classList.remove("deck"));
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import convdemo
 from convbook.deck import Slide, slides
 from convbook.guide import parts
+from convbook.image_files import lightened
 from convbook.places import lessons
 from convbook.prose import as_html, python_colours
 from convdemo.colours import PROPERTIES
@@ -70,7 +71,8 @@ def slides_page(lesson: Path) -> str:
     sections = [
         _section(slide, guide, lesson.stem[:2] if slide is deck[0] else "") for slide in deck
     ]
-    return PAGE.format(title=escape(deck[0].heading), sections="\n".join(sections), **_parts())
+    shown = lightened("\n".join(sections))
+    return PAGE.format(title=escape(deck[0].heading), sections=shown, **_parts())
 
 
 def _section(slide: Slide, guide: dict[str, str], number: str) -> str:

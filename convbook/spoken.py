@@ -28,10 +28,9 @@ def spoken_code(notebook: Notebook) -> list[str]:
         The lines that are left, for each cell; of a cell of text, none.
     """
     sources = [cell["source"] if cell["cell_type"] == "code" else "" for cell in notebook["cells"]]
-    used = [_names(ast.parse(source)) for source in sources]
     codes = []
     for i, (cell, source) in enumerate(zip(notebook["cells"], sources, strict=True)):
-        later = set(chain.from_iterable(used[i + 1 :]))
+        later = _needs("\n".join(sources[i + 1 :]))
         folded = FOLDED in cell["metadata"].get("tags", [])
         codes.append("" if folded else _cut(source, later))
     return codes
@@ -65,7 +64,21 @@ def _cut(source: str, later: set[str]) -> str:
     left = _lines_of(kept, statements, lines)
     if len(left) > MOST:
         left = [line for each in kept for line in _folded(each, lines)]
-    return "\n".join(left).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(left)).strip("\n")
+
+
+def _needs(source: str) -> set[str]:
+    """Return the names that some code reads before it gives them a value itself."""
+    needs: set[str] = set()
+    given: set[str] = set()
+    for statement in ast.parse(source).body:
+        names = [each for each in ast.walk(statement) if isinstance(each, ast.Name)]
+        if isinstance(statement, ast.Assign):
+            needs |= {each.id for each in names if isinstance(each.ctx, ast.Load)} - given
+            given |= {each.id for each in names if isinstance(each.ctx, ast.Store)}
+        else:
+            needs |= {each.id for each in names} - given
+    return needs
 
 
 def _is_plumbing(statement: ast.stmt) -> bool:

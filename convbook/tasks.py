@@ -16,6 +16,7 @@ GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
 SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: from nearly all to none
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
+NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
 IN_COLOUR = re.compile(r"\x1b\[[\d;]*m")  # what a terminal shows as bold or coloured
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 SKETCHED = ("Draw", "Sketch", "sketch")
@@ -113,6 +114,8 @@ def _question(text: str, short: int) -> str:
             is_kept = short > 0  # all its parts or none: a part of a program would mislead
         elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
             is_kept = True
+        elif NUMBERS.search(paragraph):
+            is_kept = True  # what there is to compute with
         else:
             is_kept = (
                 not paragraph.startswith(("#", "(")) and len(LETTERS.findall(paragraph)) <= short

@@ -10,21 +10,21 @@ def test_a_formula_becomes_an_element():
     )
 
 
-def test_signs_and_functions_have_the_room_that_they_need():
-    assert mathml("a - b = -c").count('form="prefix"') == 1
-    assert mathml("f(-x)").count('form="prefix"') == 1
-    assert mathml("(a) - b").count('form="prefix"') == 0
-    assert "<mi>max</mi><mo" in mathml(r"\max(0, x)")
-    assert "<mi>ln</mi><mspace" in mathml(r"\ln 2")
-
-
 def test_formulae_of_a_text_are_converted_in_line_and_on_lines_of_their_own():
-    text = with_mathml("Of size $n$:\n\n$$\nn - k\n$$\n\nand $k$.")
+    text = with_mathml("Of size $n$ is\n\n$$\nn - k\n$$\n\nand $k$.")
     assert text.count('display="inline"') == 2
     assert text.count('display="block"') == 1
     assert "$" not in text
     assert text.startswith("Of size <math")
-    assert text.endswith("</math>.")
+    assert text.endswith("</math>.</span>")
+
+
+def test_a_sign_stands_close_to_its_number_and_a_name_apart():
+    assert mathml("1 - 6 = -5").count('<mo form="prefix">&#x02212;</mo>') == 1
+    assert mathml("f(-x)").count("prefix") == 1
+    assert "prefix" not in mathml("(a) - b")
+    assert '<mo lspace="0" rspace="0.167em">ln</mo>' in mathml(r"-\ln p")
+    assert '<mo lspace="0.167em" rspace="0.167em">log</mo>' in mathml(r"N \log_2 N")
 
 
 @pytest.mark.parametrize(

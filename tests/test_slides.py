@@ -17,6 +17,9 @@ from convlessons.edition import FOLDED, QUESTION
 
 FIRST_STEPPER = """[...document.querySelectorAll(".slides > section")].findIndex(
   (section) => section.querySelector("figure"))"""
+IN_PRINT = """Math.max(...[...document.querySelectorAll(".slides > section")].map((section) =>
+  Math.max(...[...section.children].map((child) => child.getBoundingClientRect().bottom)) -
+  section.getBoundingClientRect().top))"""
 MEASURE = """() => [...document.querySelectorAll(".slides > section")].map((section, i) => {
   Reveal.slide(i);
   const { top, left } = section.getBoundingClientRect();
@@ -100,8 +103,16 @@ def test_what_only_a_picture_needed_goes_with_it():
     first = 'x = f()\ntitle = "A map"\nprint(x)\ncd.plot_image(x, title=title)'
     notebook = {"cells": [cell | {"source": first}, cell | {"source": "print(title)"}]}
     assert spoken_code(notebook)[0] == 'x = f()\ntitle = "A map"\nprint(x)'
-    notebook["cells"].pop()
-    assert spoken_code(notebook)[0] == "x = f()\nprint(x)"
+    for later in ("print(x)", 'title = "Another"\nprint(title)'):
+        notebook["cells"][1]["source"] = later
+        assert spoken_code(notebook)[0] == "x = f()\nprint(x)"
+
+
+def test_pictures_share_a_slide_with_each_other_and_with_what_is_asked_and_said_of_them():
+    two, asked, said = (slides(notebook_of(LESSONS[i])) for i in (1, 3, 11))
+    assert any(len(slide.pictures) == 2 for slide in two)
+    assert any(slide.is_question and slide.blocks[0].pictures for slide in asked)
+    assert any(slide.blocks[0].pictures and not slide.pictures for slide in said)
 
 
 def test_a_long_paragraph_keeps_its_first_sentence_and_its_terms():
@@ -117,6 +128,12 @@ def test_a_page_has_the_same_bytes_twice_and_no_prompts():
     assert slides_page(LESSONS[0]) == page
     assert not re.search(r"In&nbsp;\[|In \[\d", page)
     assert page.count("--window:") == 1  # the style that each picture of a notebook brings
+
+
+def test_a_page_has_no_signs_of_a_terminal_and_its_pictures_in_few_bytes():
+    page = slides_page(LESSONS[13])
+    assert "\x1b" not in page
+    assert "image/png" not in slides_page(LESSONS[2])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -194,9 +211,26 @@ def test_each_slide_prints_as_a_page(page, built, query):
     assert "In one minute" in pdf.pages[-1].extract_text()
 
 
-def test_on_a_phone_and_at_400_percent_it_is_a_text(page, built):
+@pytest.mark.parametrize("query", ["", "?print-pdf"])
+def test_nothing_is_cut_off_in_print(page, built, query):
+    page.goto(built(LESSONS[10]).as_uri() + query)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(IN_PRINT) <= 719
+
+
+def test_a_phone_prints_slides(page, built):
+    page.set_viewport_size({"width": 390, "height": 640})
+    page.goto(built(LESSONS[1]).as_uri())
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(pdf.pages) == page.locator(".slides > section").count()
+    assert page.locator("html.deck").count() == 0
+
+
+@pytest.mark.parametrize("lesson", [LESSONS[1], *LESSONS[8:10]], ids=by_number)
+def test_on_a_phone_and_at_400_percent_it_is_a_text(page, built, lesson):
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 640})
-        page.goto(built(LESSONS[1]).as_uri())
+        page.goto(built(lesson).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator("html.deck").count() == 0
