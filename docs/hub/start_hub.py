@@ -200,15 +200,12 @@ def keep_running(
             time.sleep(pause)
             for name, process in running.items():
                 if process.poll() is not None:
-                    print(
-                        f"The {name} ended ({process.returncode}); it is started again.", flush=True
-                    )
+                    said = f"The {name} ended ({process.returncode}); it is started again."
+                    print(said, flush=True)
                     running[name] = start(name)
     finally:
-        for each in STOP:
-            signal.signal(
-                each, signal.SIG_IGN
-            )  # asked once, we stop; asked again, we go on with it
+        for each in STOP:  # asked once, we stop; asked again, we go on with it
+            signal.signal(each, signal.SIG_IGN)
         with suppress(OSError):  # the terminal may be closed
             print("Stopping the students' servers; what they saved stays.", flush=True)
         for name in ("hub", "culler", "proxy"):
