@@ -14,7 +14,7 @@ from convbook.mathml import with_mathml
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
 ROW = re.compile(r"\[[^\[\]]{1,34}\]|\([^()]{1,34}\)")  # numbers that a line keeps together
 SIZE = re.compile(r"(?<=\d) x (?=\d)")
-ESCAPE = re.compile(r"\x1b\[[\d;]*m")  # what makes a terminal write bold
+ESCAPE = re.compile(r"\x1b\[[\d;]*m")  # what makes a terminal write bold or in colour
 MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
 from convbook.pictures import TABLE, without_extras
-from convbook.prose import as_html, printed_html
+from convbook.prose import ESCAPE, as_html, printed_html
 from convbook.said import paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
@@ -17,7 +17,6 @@ GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
 SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: from nearly all to none
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
-IN_COLOUR = re.compile(r"\x1b\[[\d;]*m")  # what a terminal shows as bold or coloured
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 SKETCHED = ("Draw", "Sketch", "sketch")
 
@@ -163,7 +162,7 @@ def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
 
 def _printed(cell: Cell) -> list[str]:
     texts = ["".join(output["text"]) for output in cell["outputs"] if "text" in output]
-    return [IN_COLOUR.sub("", text) for text in texts]
+    return [ESCAPE.sub("", text) for text in texts]
 
 
 def _shown(cell: Cell) -> list[str]:

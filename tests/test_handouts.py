@@ -12,7 +12,8 @@ from convbook import paper
 from convbook.blanks import printed_blanks
 from convbook.drawn import drawn_tasks
 from convbook.handouts import handout
-from convbook.tasks import IN_COLOUR, tasks
+from convbook.prose import ESCAPE
+from convbook.tasks import tasks
 from convcheck.course import EXERCISES
 from convlessons.edition import QUESTION
 
@@ -78,7 +79,7 @@ def test_each_question_is_there_with_its_recorded_answer(lesson):
         for cell in cells
         if cell["cell_type"] == "code"
         for output in cell["outputs"]
-        for line in IN_COLOUR.sub("", "".join(output.get("text", []))).splitlines()
+        for line in ESCAPE.sub("", "".join(output.get("text", []))).splitlines()
     }
     answers = [line for pre in soup.select(".key pre") for line in pre.text.splitlines()]
     assert {line.strip() for line in answers} <= recorded | {"…"}
