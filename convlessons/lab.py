@@ -115,9 +115,9 @@ def serve(
     server = app.initialize_server([f"--{key}={value}" for key, value in arguments.items()])
     for each in {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGINT)}:
         signal.signal(each, lambda *_: server.stop(from_signal=True))
-    say(_with_token(f"{server.connection_url.rstrip('/')}{where}", token))
-    sys.stdout.flush()
+    url = _with_token(f"{server.connection_url.rstrip('/')}{where}", token)
     with _children_write_to(folder / LOG):
+        server.io_loop.add_callback(say, url)  # runs after the one that binds the port
         server.start()
 
 
@@ -126,11 +126,13 @@ def _children_write_to(log: Path) -> Iterator[None]:
     """Let kernels and browsers write into a file what they would write into the terminal."""
     sys.stdout.flush()
     terminal = [os.dup(1), os.dup(2)]
+    ours = os.fdopen(terminal[0], "w", 1, encoding=sys.stdout.encoding, closefd=False)
     try:
         with log.open("w", encoding="utf-8") as file:
             for number in (1, 2):
                 os.dup2(file.fileno(), number)
-        yield
+        with contextlib.redirect_stdout(ours):
+            yield
     finally:
         for number, saved in enumerate(terminal, start=1):
             os.dup2(saved, number)

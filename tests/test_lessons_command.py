@@ -293,6 +293,28 @@ def test_the_terminal_says_a_few_sentences(running):
     ]
 
 
+KNOCK = """
+import os, pathlib, signal, socket, sys, urllib.parse
+from convlessons import lab
+
+def say(url):
+    socket.create_connection(("127.0.0.1", urllib.parse.urlparse(url).port)).close()
+    print("It listens.")
+    os.kill(os.getpid(), signal.SIGINT)
+
+lab.serve(pathlib.Path(sys.argv[1]), "/lab", browser=False, say=say)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process there")
+def test_the_address_is_told_once_the_server_listens(running, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", KNOCK, tmp_path],
+        check=False, cwd=ROOT, env=running.environment, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "It listens.\n", "")
+
+
 def test_only_this_machine_reaches_it(running):
     listening = [
         each.laddr.ip
