@@ -26,7 +26,7 @@ class Task(NamedTuple):
 
     Args:
         questions: The question, as Markdown, with what stands before it: nearly all, less and
-            less, and the statements and formulae alone.
+            less, and the statements, formulae and tables alone.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
@@ -111,7 +111,7 @@ def _question(text: str, short: int) -> str:
     for paragraph in paragraphs(text):
         if paragraph.startswith("```"):
             is_kept = short > 0  # all its parts or none: a part of a program would mislead
-        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
+        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$", "|")):
             is_kept = True
         elif NUMBERS.search(paragraph):
             is_kept = True  # what there is to compute with
