@@ -26,8 +26,8 @@ numbers.
 EXERCISES = """\
 # Exercises
 
-Four or five for each lesson: predict, design, find the bug, tell a false statement from a true one.
-Each solution stays closed below its question until you open it.
+There are four or five for each lesson: predict, design, find the bug, tell a false statement from a
+true one. Each solution stays closed below its question until you open it.
 """
 FOR_THE_CLASS = "Press S on a slide to see its speaker notes.\n\n"
 LISTED = "| lesson | its question |\n| --- | --- |\n"  # above the lessons, in the guide
