@@ -1,4 +1,4 @@
-"""Start the hub of a class and keep it running, until Ctrl+C stops it and all that it started.
+"""Start the hub of a class and keep it running until Ctrl+C stops it and everything it started.
 
 uv run --group hub docs/hub/start_hub.py    as root, in a clone that students can read
 
