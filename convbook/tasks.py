@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
-from convbook.pictures import TABLE, without_extras
+from convbook.image_files import lightened
+from convbook.pictures import IMAGE, TABLE, ratio, without_extras
 from convbook.prose import ESCAPE, as_html, printed_html
 from convbook.said import paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
@@ -18,7 +19,11 @@ SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: fro
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
+NARROW = re.compile(r"(?!\[\[| ).{1,26}$")  # a line that leaves room for another beside it
 SKETCHED = ("Draw", "Sketch", "sketch")
+LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
+LOOKED_AT = re.compile(r"[Tt]he picture|red and blue")  # words of one about what was shown before
+HEADING = re.compile(r"## (.+)")
 
 
 class Task(NamedTuple):
@@ -30,16 +35,20 @@ class Task(NamedTuple):
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
-        key: The answer, as HTML, with a paragraph of reasons.
-        brief_key: The same with fewer words.
+        keys: The answer, as HTML: whole with a paragraph of reasons, with less and less of both.
+        where: Where the picture is that one has to look at, as Markdown, if it is about one.
+        chart: The picture, as HTML, if paper can show it.
+        chart_ratio: How high it is for its width.
     """
 
     questions: Sequence[str]
     given: str
     blanks: Sequence[Blank]
     is_drawn: bool
-    key: str
-    brief_key: str
+    keys: Sequence[str]
+    where: str = ""
+    chart: str = ""
+    chart_ratio: float = 0
 
 
 def tasks(lesson: Notebook) -> list[Task]:
@@ -68,7 +77,11 @@ def tasks(lesson: Notebook) -> list[Task]:
             text = f"{last['source']}\n\n{text}"
         answered = i + len(runs)
         reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
-        found.append(_task(text, before, runs, reply))
+        task = _task(text, before, runs, reply)
+        looks = LOOK in text
+        if looks or LOOKED_AT.search(text):
+            task = _with_picture(task, *_last_picture(cells[: answered + 1 if looks else i]))
+        found.append(task)
     return found
 
 
@@ -80,6 +93,32 @@ def _runs(cells: Sequence[Cell], start: int) -> list[Cell]:
             break
         runs.append(cell)
     return runs
+
+
+def _last_picture(cells: Sequence[Cell]) -> tuple[str, str]:
+    """Return the last picture that cells have shown, below the heading of its part."""
+    heading, last = "", ("", "")
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            found = HEADING.match(cell["source"])
+            heading = found[1] if found else heading
+        for html in _htmls(cell):
+            if IMAGE.search(html) or html.startswith("<figure"):
+                last = heading, html
+    return last
+
+
+def _with_picture(task: Task, heading: str, html: str) -> Task:
+    """Return a question about a picture with the place of this, and the picture if it is a chart.
+
+    On paper, others would lose their colours or take half a page.
+    """
+    if not heading:
+        return task
+    task = task._replace(where=f"On the screen: *{heading}*.")
+    if not html.startswith("<img"):
+        return task
+    return task._replace(chart=lightened(without_extras(html)), chart_ratio=ratio(html))
 
 
 def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
@@ -95,20 +134,24 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
         for output in _printed(run)
         for blank in printed_blanks(output, known, run["source"])
     ]
-    if "**Find out.**" in text:  # in words
+    if LOOK in text:  # in words
         blanks = []
     elif not blanks and "**Explain.**" not in text:
         blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
     is_drawn = any(word in text for word in SKETCHED) and not any(map(is_matrix, blanks))
     first = "" if reply.startswith("#") else paragraphs(reply)[0]
-    keys = _key(answers, first, KEY_LINES), _key(answers, told(first), BRIEF_LINES)
-    return Task(questions, _given(before), blanks, is_drawn, *keys)
+    short = told(first)
+    keys = [
+        _key(answers, reasons, most)
+        for reasons, most in ((first, KEY_LINES), (short, KEY_LINES), (short, BRIEF_LINES))
+    ]
+    return Task(questions, _given(before), blanks, is_drawn, keys)
 
 
 def _question(text: str, short: int) -> str:
     """Return the questions of a cell, each with what it is about, and with short paragraphs."""
     kept = []
-    for paragraph in paragraphs(text):
+    for paragraph in paragraphs(text.replace("picture above", "picture")):
         if paragraph.startswith("```"):
             is_kept = short > 0  # all its parts or none: a part of a program would mislead
         elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
@@ -132,10 +175,14 @@ def _given(before: Cell | None) -> str:
     for output in _printed(before):
         if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
             parts.append(printed_html(output.rstrip()))
-    shown = _shown(before)
+    return "\n".join(filter(None, [*parts, *_tables(before)]))
+
+
+def _tables(cell: Cell) -> list[str]:
+    """Return the small tables of a cell's pictures, all side by side where there is room."""
+    shown = _shown(cell)
     together = _small_tables("".join(shown))
-    parts += [together] if together else map(_small_tables, shown)
-    return "\n".join(filter(None, parts))
+    return [together] if together else list(map(_small_tables, shown))
 
 
 def _small_tables(html: str) -> str:
@@ -154,9 +201,13 @@ def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
     for run in answers:
         for output in _printed(run):
             lines = output.rstrip().splitlines()
-            shown = lines if len(lines) <= most else [*lines[: most - 1], "…"]
-            parts.append(printed_html("\n".join(shown)))
-        parts += [_small_tables(html) for html in _shown(run)]
+            beside = len(lines) > most // 2 and all(map(NARROW.match, lines))
+            most_lines = most * (1 + beside)
+            if len(lines) > most_lines:
+                first = most_lines // 2
+                lines = [*lines[:first], "…", *lines[first + 1 - most_lines :]]
+            parts.append(printed_html("\n".join(lines), beside))
+        parts += _tables(run)
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
 
 
@@ -167,5 +218,9 @@ def _printed(cell: Cell) -> list[str]:
 
 def _shown(cell: Cell) -> list[str]:
     """Return the pictures of a cell, without steppers, which are for a screen."""
-    htmls = ["".join(output["data"]["text/html"]) for output in cell["outputs"] if "data" in output]
-    return [without_extras(html) for html in htmls if not html.startswith("<figure")]
+    return [without_extras(html) for html in _htmls(cell) if not html.startswith("<figure")]
+
+
+def _htmls(cell: Cell) -> list[str]:
+    outputs = cell.get("outputs", [])
+    return ["".join(output["data"]["text/html"]) for output in outputs if "data" in output]
