@@ -6,19 +6,23 @@ from typing import Any, NamedTuple
 
 from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
 from convbook.image_files import lightened
-from convbook.pictures import IMAGE, TABLE, ratio, without_extras
-from convbook.prose import ESCAPE, as_html, printed_html
-from convbook.said import paragraphs, told
+from convbook.outputs import printed, shown
+from convbook.pictures import IMAGE, TABLE, grid_of, is_stepper, ratio, without_extras
+from convbook.prose import as_html, printed_html
+from convbook.said import is_whole, paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
 GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
-SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: from nearly all to none
+# Words of a paragraph that stays whole: directly before a question, further above. Shorter and
+# shorter; what is longer directly before a question is told in a sentence or two.
+SHORT = ((99, 99), (99, 33), (33, 33), (33, 0))
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
+STEPPED = "the slider"  # a question to be answered on a screen
 NARROW = re.compile(r"(?!\[\[| ).{1,26}$")  # a line that leaves room for another beside it
 SKETCHED = ("Draw", "Sketch", "sketch")
 LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
@@ -30,8 +34,7 @@ class Task(NamedTuple):
     """One question of a handout.
 
     Args:
-        questions: The question, as Markdown, with what stands before it: nearly all, less and
-            less, and the statements and formulae alone.
+        questions: The question, as Markdown, with what stands before it: all, and less and less.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
@@ -52,7 +55,7 @@ class Task(NamedTuple):
 
 
 def tasks(lesson: Notebook) -> list[Task]:
-    """Collect the questions of a lesson.
+    """Collect the questions of a lesson that can be answered on paper.
 
     Args:
         lesson: The recorded lesson; each cell's source is one text.
@@ -70,18 +73,16 @@ def tasks(lesson: Notebook) -> list[Task]:
         last = cells[i - 1] if i - 1 > answered else None
         before = last if last and last["cell_type"] == "code" else None
         text = cell["source"]
-        if found and i == answered + 1:  # it begins with the reply to the last question
+        if answered > 0 and i == answered + 1:  # it begins with the reply to the last question
             text = NEXT.split(text, maxsplit=1)[-1]
         if last and not before and i - 2 > answered and cells[i - 2]["cell_type"] == "markdown":
             # no reply, and no remark on code, but what the question is about
             text = f"{last['source']}\n\n{text}"
         answered = i + len(runs)
         reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
-        task = _task(text, before, runs, reply)
-        looks = LOOK in text
-        if looks or LOOKED_AT.search(text):
-            task = _with_picture(task, *_last_picture(cells[: answered + 1 if looks else i]))
-        found.append(task)
+        if STEPPED not in text:
+            seen = cells[: answered + 1 if LOOK in text else i]
+            found.append(_with_picture(_task(text, before, runs, reply), text, seen))
     return found
 
 
@@ -95,6 +96,22 @@ def _runs(cells: Sequence[Cell], start: int) -> list[Cell]:
     return runs
 
 
+def _with_picture(task: Task, text: str, seen: Sequence[Cell]) -> Task:
+    """Return a question about a picture with the place of this, and the picture if it is a chart.
+
+    On paper, others would lose their colours or take half a page.
+    """
+    if not (LOOK in text or LOOKED_AT.search(text)):
+        return task
+    heading, picture = _last_picture(seen)
+    if not picture:
+        return task
+    task = task._replace(where=f"On the screen: *{heading}*.")
+    if not picture.startswith("<img"):
+        return task
+    return task._replace(chart=lightened(without_extras(picture)), chart_ratio=ratio(picture))
+
+
 def _last_picture(cells: Sequence[Cell]) -> tuple[str, str]:
     """Return the last picture that cells have shown, below the heading of its part."""
     heading, last = "", ("", "")
@@ -102,23 +119,9 @@ def _last_picture(cells: Sequence[Cell]) -> tuple[str, str]:
         if cell["cell_type"] == "markdown":
             found = HEADING.match(cell["source"])
             heading = found[1] if found else heading
-        for html in _htmls(cell):
-            if IMAGE.search(html) or html.startswith("<figure"):
-                last = heading, html
+        elif pictures := [html for html in shown(cell) if IMAGE.search(html)]:
+            last = heading, pictures[-1]
     return last
-
-
-def _with_picture(task: Task, heading: str, html: str) -> Task:
-    """Return a question about a picture with the place of this, and the picture if it is a chart.
-
-    On paper, others would lose their colours or take half a page.
-    """
-    if not heading:
-        return task
-    task = task._replace(where=f"On the screen: *{heading}*.")
-    if not html.startswith("<img"):
-        return task
-    return task._replace(chart=lightened(without_extras(html)), chart_ratio=ratio(html))
 
 
 def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
@@ -131,15 +134,15 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     blanks = [
         blank
         for run in answers
-        for output in _printed(run)
+        for output in printed(run)
         for blank in printed_blanks(output, known, run["source"])
     ]
     if LOOK in text:  # in words
         blanks = []
     elif not blanks and "**Explain.**" not in text:
-        blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
+        blanks = [each for run in answers for html in _pictures(run) for each in table_blanks(html)]
     is_drawn = any(word in text for word in SKETCHED) and not any(map(is_matrix, blanks))
-    first = "" if reply.startswith("#") else paragraphs(reply)[0]
+    first = "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
     short = told(first)
     keys = [
         _key(answers, reasons, most)
@@ -148,22 +151,20 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     return Task(questions, _given(before), blanks, is_drawn, keys)
 
 
-def _question(text: str, short: int) -> str:
-    """Return the questions of a cell, each with what it is about, and with short paragraphs."""
+def _question(text: str, short: tuple[int, int]) -> str:
+    """Return the questions of a cell with what they are about, shortened where that is long."""
+    beside, above = short
+    text = text.replace("picture above", "picture")
+    parts = [part for part in paragraphs(text) if not part.startswith(("#", "("))]
     kept = []
-    for paragraph in paragraphs(text.replace("picture above", "picture")):
-        if paragraph.startswith("```"):
-            is_kept = short > 0  # all its parts or none: a part of a program would mislead
-        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
-            is_kept = True
-        elif NUMBERS.search(paragraph):
-            is_kept = True  # what there is to compute with
-        else:
-            is_kept = (
-                not paragraph.startswith(("#", "(")) and len(LETTERS.findall(paragraph)) <= short
-            )
-        if is_kept:
-            kept.append(paragraph)
+    for part, after in zip(parts, [*parts[1:], ""], strict=True):
+        leads, words = QUESTION.match(after), len(LETTERS.findall(part))
+        if part.startswith("```"):
+            kept += [part] * (above > 0)  # all its parts or none: a part of a program would mislead
+        elif is_whole(part) or NUMBERS.search(part) or words <= (beside if leads else above):
+            kept.append(part)
+        elif leads:
+            kept.append(told(part))
     return "\n\n".join(kept)
 
 
@@ -172,25 +173,25 @@ def _given(before: Cell | None) -> str:
     if before is None:
         return ""
     parts = []
-    for output in _printed(before):
+    for output in printed(before):
         if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
-            parts.append(printed_html(output.rstrip()))
+            parts.append(printed_html(output))
     return "\n".join(filter(None, [*parts, *_tables(before)]))
 
 
 def _tables(cell: Cell) -> list[str]:
     """Return the small tables of a cell's pictures, all side by side where there is room."""
-    shown = _shown(cell)
-    together = _small_tables("".join(shown))
-    return [together] if together else list(map(_small_tables, shown))
+    pictures = _pictures(cell)
+    together = _small_tables("".join(pictures))
+    return [together] if together else list(map(_small_tables, pictures))
 
 
 def _small_tables(html: str) -> str:
     """Return the tables of a picture if they are small enough to stand side by side."""
     found = TABLE.findall(html)
-    columns = [table.count("scope=col") for table in found]
-    too_high = any(table.count("<tr>") > GIVEN_ROWS + 1 for table in found)
-    if not found or too_high or sum(columns) + 2 * len(columns) > MOST_COLUMNS:
+    grids = [grid_of(table) for table in found]
+    columns = sum(grid.columns + 2 for grid in grids)  # with room between them
+    if not found or max(grid.rows for grid in grids) > GIVEN_ROWS or columns > MOST_COLUMNS:
         return ""
     return f'<div class="tables">{"".join(found)}</div>'
 
@@ -199,28 +200,17 @@ def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
     """Return what the cells have given, and how the lesson explains it."""
     parts = []
     for run in answers:
-        for output in _printed(run):
-            lines = output.rstrip().splitlines()
+        for output in printed(run):
+            lines = output.splitlines()
             beside = len(lines) > most // 2 and all(map(NARROW.match, lines))
-            most_lines = most * (1 + beside)
-            if len(lines) > most_lines:
-                first = most_lines // 2
-                lines = [*lines[:first], "…", *lines[first + 1 - most_lines :]]
+            room = most * (1 + beside)
+            if len(lines) > room:
+                lines = [*lines[: room // 2], "…", *lines[room // 2 + 1 - room :]]
             parts.append(printed_html("\n".join(lines), beside))
         parts += _tables(run)
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
 
 
-def _printed(cell: Cell) -> list[str]:
-    texts = ["".join(output["text"]) for output in cell["outputs"] if "text" in output]
-    return [ESCAPE.sub("", text) for text in texts]
-
-
-def _shown(cell: Cell) -> list[str]:
+def _pictures(cell: Cell) -> list[str]:
     """Return the pictures of a cell, without steppers, which are for a screen."""
-    return [without_extras(html) for html in _htmls(cell) if not html.startswith("<figure")]
-
-
-def _htmls(cell: Cell) -> list[str]:
-    outputs = cell.get("outputs", [])
-    return ["".join(output["data"]["text/html"]) for output in outputs if "data" in output]
+    return [without_extras(html) for html in shown(cell) if not is_stepper(html)]
