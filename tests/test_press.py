@@ -61,6 +61,12 @@ def test_a_text_is_split_as_markdown_says(cell, parts):
     assert paragraphs(cell) == parts
 
 
+def test_long_code_comes_in_parts_divided_at_its_empty_lines():
+    half = "\n".join("a" * (MOST_LINES - 5))
+    assert paragraphs(f"```\n{half}\n\n{half}\n```") == [f"```\n{half}\n```"] * 2
+    assert len(paragraphs(f"```\n{half}\n\na\n```")) == 1
+
+
 def test_what_a_cell_gives_is_shown_whatever_it_is():
     value = {"data": {"text/plain": ["(3, 3)"]}}
     red, nothing = {"text": "\x1b[31mred\x1b[0m\n"}, {"text": "\n"}
