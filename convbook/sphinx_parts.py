@@ -16,6 +16,8 @@ ARRAY_LIKE = stringify_annotation(npt.ArrayLike, "smart")  # ten types and more
 ARRAY = re.compile(
     r"~numpy\.ndarray\[tuple\[~typing\.Any, \.\.\.\], ~numpy\.dtype\[~numpy\.(\w+)\]\]"
 )
+NUMBER = r'<span class="pre">-?[\d.½¼¾]+</span>'
+IN_A_ROW = re.compile(rf"({NUMBER}) (?={NUMBER})")
 EMPTY_HEADER = re.compile(r'<th class="[^"]*"><p></p></th>')
 
 
@@ -26,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("autodoc-process-signature", _name_arrays)
     app.connect("autodoc-process-docstring", _set_example_apart)
     app.connect("html-page-context", _head_nothing)
+    app.connect("html-page-context", _keep_rows)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -70,3 +73,9 @@ def _head_nothing(_app: Any, _page: str, _template: str, context: dict[str, Any]
     """Let no empty cell be the header of a column, which a screen reader would read out."""
     if "body" in context:
         context["body"] = EMPTY_HEADER.sub("<td></td>", context["body"])
+
+
+def _keep_rows(_app: Any, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
+    """Let no line end within a row of numbers."""
+    if "body" in context:
+        context["body"] = IN_A_ROW.sub(r"\1&#160;", context["body"])

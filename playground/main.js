@@ -94,6 +94,7 @@ const paint = (place, word, key) => {
   change(key, update);
 };
 
+document.documentElement.classList.toggle("framed", self !== top);
 offerChoices((key) => change(key, update));
 enablePainting(placeOf, valueAt, paint);
 form.addEventListener("input", ({ target }) => {

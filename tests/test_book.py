@@ -215,8 +215,9 @@ def test_the_first_tab_stop_skips_to_the_content(read):
 
 
 def test_the_search_finds_lessons_and_words(read):
-    page = read("search.html?q=ridge")
-    for name in ("03 Detect lines", "Glossary"):  # one after the other, as the search goes on
+    page = read("search.html?q=padding")
+    # One after the other, as the search goes on.
+    for name in ("05 Choose padding", "Glossary > zero padding"):
         page.locator("#search-results li", has_text=name).first.wait_for()
 
 
