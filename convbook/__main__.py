@@ -9,23 +9,29 @@ from convbook.handouts import build_handouts
 from convbook.slides import build_slides
 
 PARTS = {"book": build_book, "slides": build_slides, "handouts": build_handouts}
+ALL = "all"
 SITE = Path(__file__).parents[1] / "site"
 
 
 def main() -> int:
     """Build what the command line names, or all of it."""
     parser = argparse.ArgumentParser(prog="python -m convbook", description=__doc__)
-    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="all of them if left out")
+    parser.add_argument("part", nargs="*", choices=[*PARTS, ALL], default=ALL)
     parser.add_argument("--to", type=Path, default=SITE, help="the folder to build into")
-    parser.add_argument("--seed", type=int, help="handouts of the exercises, with other numbers")
+    parser.add_argument(
+        "--seed", type=int, help="only handouts of the exercises, with other numbers"
+    )
     options = parser.parse_args()
     if options.seed is not None:
         build_handouts(options.to, options.seed)
-        print(f"Open {options.to / 'handouts'}.")
-        return 0
-    for part in options.part or PARTS:
-        PARTS[part](options.to)
-    print(f"Open {options.to / 'index.html'} in a browser.")
+    else:
+        for part in PARTS if ALL in options.part else options.part:
+            try:
+                PARTS[part](options.to)
+            except FileExistsError as error:
+                parser.error(str(error))
+    page = options.to / "index.html"
+    print(f"Open {page if page.exists() else options.to}.")
     return 0
 
 

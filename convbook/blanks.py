@@ -6,7 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from convbook.labels import label_spans
-from convbook.pictures import TABLE
+from convbook.pictures import TABLE, grid_of
 
 CELL, NARROW_CELL = 8.0, 5.0  # millimetres: to write in, to read
 PER_LETTER = 2.4  # millimetres of a long number, written by hand
@@ -20,7 +20,6 @@ GRID = r"\[\[[\d\s.,e+\-\[\]]*?\]\]"
 TUPLE = r"\(\d[\d,]*(?:, \d+)*,?\)"
 ROW_OF_NUMBERS = r"\[[\d\s.,e+\-]*\d[\d\s.,e+\-]*\]"
 VALUE = re.compile(rf"(?<![\w.\]])(?:{GRID}|{ROW_OF_NUMBERS}|{TUPLE}|{NUMBER}(?!\w))")
-HEAD = re.compile(r"<caption>(.*?)</caption>")
 WORD = re.compile(r"[a-z]{4,}")
 LETTER = re.compile(r"[A-Za-z]")
 
@@ -64,14 +63,10 @@ def printed_blanks(output: str, known: str, code: str = "") -> list[Blank]:
 def table_blanks(html: str) -> list[Blank]:
     """Make an empty grid of each table of numbers, under the same title."""
     blanks = []
-    for table in TABLE.findall(html):
-        rows = table.count("<tr>") - 1
-        columns = len(re.findall(r"<td[ >]", table.partition("<tbody>")[2])) // rows
-        title = HEAD.search(table)
-        if rows <= TABLE_ROWS and columns <= MOST_COLUMNS:
-            grid = _grid([[""] * columns] * rows)
-            label = f"<div>{title[1] if title else ''}</div>"
-            blanks.append(Blank(f'<div class="blank">{label}{grid}</div>', rows * CELL + 6))
+    for grid in map(grid_of, TABLE.findall(html)):
+        if grid.rows <= TABLE_ROWS and grid.columns <= MOST_COLUMNS:
+            empty = f"<div>{grid.caption}</div>{_grid([[''] * grid.columns] * grid.rows)}"
+            blanks.append(Blank(f'<div class="blank">{empty}</div>', grid.rows * CELL + 6))
     return blanks
 
 
@@ -111,8 +106,9 @@ def _blank(line: str, known: str, code: str) -> Blank | None:
     """Return a printed line with blanks for the numbers that are not known."""
     end = label = line.find(":") + 1  # what stands before a colon is a label
     words, parts, height = line[:label], [], ROW
+    told = label_spans(line, code)
     for found in VALUE.finditer(line, label):
-        if _is_known(found, known, code):
+        if _is_told(found, told) or _is_known(found[0], known):
             continue
         words = f"{words} {line[end : found.start()]}".strip()
         rows = rows_of(found[0])
@@ -146,13 +142,15 @@ def _pair(words: str, rows: list[list[str]]) -> tuple[str, float]:
     return pair, width + GAP + LABEL_LETTER * len(" ".join(words.split()))
 
 
-def _is_known(found: re.Match[str], known: str, code: str) -> bool:
-    """Return whether a value of a line is a label, or long enough to be no accident and given."""
-    spans = label_spans(found.string, code)
-    if any(start < found.end() and found.start() < stop for start, stop in spans):
-        return True
-    value, given = (re.sub(r"[\s,]+", " ", text) for text in (found[0], known))
-    is_given = value in given or f"`{value.strip('[] ')}`" in given
+def _is_told(found: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a value of a line is a label, or a part of one."""
+    return any(start < found.end() and found.start() < end for start, end in spans)
+
+
+def _is_known(value: str, known: str) -> bool:
+    """Return whether a value is given, and long enough for this to be no accident."""
+    value, known = (re.sub(r"[\s,]+", " ", text) for text in (value, known))
+    is_given = value in known or f"`{value.strip('[] ')}`" in known
     return len(value) > 2 and is_given and not LETTER.search(value)
 
 

@@ -54,8 +54,9 @@ def said(shown: str, text: str, width: float = WIDTH) -> Block:
         width: The room for its lines, in pixels.
     """
     if shown.startswith("```"):
-        opening, _, code = shown.removesuffix("```").partition("\n")
-        return coded(code.rstrip()) if opening == "```python" else printed(code)
+        opening, *inside, _ = shown.splitlines()
+        code = "\n".join(inside)
+        return coded(code) if opening == "```python" else sampled(code)
     per_line = PER_LINE * width / WIDTH
     lines = [ceil((len(as_plain(line)) or 1) / per_line) for line in _items(shown)]
     height = FORMULA if shown.startswith("$$") else LINE * sum(lines)
@@ -137,13 +138,18 @@ def coded(code: str) -> Block:
     return Block(python_html(code), CODE_LINE * _lines(code) + 24, longest=_longest(code))
 
 
-def printed(output: str) -> Block:
-    """Return what a cell has printed; of many lines the first and the last."""
-    shown, lines, ends = output.strip("\n"), output.strip("\n").splitlines(), MOST_LINES // 2
-    while _lines(shown) > MOST_LINES:
-        shown = "\n".join([*lines[:ends], "…", *lines[-ends:]])
-        ends -= 1
-    return Block(text_html(shown), CODE_LINE * _lines(shown), longest=_longest(shown))
+def sampled(output: str) -> Block:
+    """Return what a cell has printed; of what is too long the first and the last lines."""
+    lines, half = output.splitlines(), MOST_LINES // 2
+    if _lines(output) > MOST_LINES:
+        letters = (half - 1) * CODE_PER_LINE
+        ends = [
+            *((lines[:few], lines[-few:]) for few in range(min(half, len(lines) // 2), 0, -1)),
+            ([lines[0][:letters]], [lines[-1][-letters:]]),
+        ]
+        samples = ("\n".join([*first, "…", *last]) for first, last in ends)
+        output = next(each for each in samples if _lines(each) <= MOST_LINES)
+    return Block(text_html(output), CODE_LINE * _lines(output), longest=_longest(output))
 
 
 def _items(markdown: str) -> list[str]:
@@ -158,4 +164,4 @@ def _lines(text: str) -> int:
 
 
 def _longest(text: str) -> int:
-    return max(map(len, text.splitlines()))
+    return max(map(len, text.splitlines()), default=0)

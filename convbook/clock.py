@@ -57,7 +57,7 @@ def task_minutes(cell: Cell) -> float | None:
 
 
 def words(markdown: str) -> list[str]:
-    """Split a text into its words; a formula counts as one.
+    """Split a text into its words: a formula is one, a bullet or the bar of a table is none.
 
     Args:
         markdown: The source of a cell.
@@ -65,7 +65,7 @@ def words(markdown: str) -> list[str]:
     Returns:
         The words.
     """
-    return re.sub(r"\$+[^$]+\$+", "formula", markdown).replace("- ", "").split()
+    return re.findall(r"\S*\w\S*", re.sub(r"\$+[^$]+\$+", "formula", markdown))
 
 
 def _minutes(cell: Cell) -> float:

@@ -16,17 +16,17 @@ from convbook.blocks import (
     beside,
     coded,
     pictured,
-    printed,
     said,
+    sampled,
 )
-from convbook.pictures import WIDTH
+from convbook.outputs import printed, shown
+from convbook.pictures import WIDTH, is_stepper
 from convbook.said import paragraphs, told
 from convbook.spoken import folded_name, spoken_code
 from convlessons.edition import QUESTION
 from convlessons.notebooks import Notebook
 
 HEADING = re.compile(r"##? (.+)\n*")
-STEPPER = re.compile("<figure")
 WHOLE = ("In one minute",)  # parts of which nothing is left out
 AIMS = "You will learn to"
 WIDEST_BESIDE, GUTTER = 770, 40  # a picture with words beside it
@@ -102,7 +102,7 @@ def slides(lesson: Notebook) -> list[Slide]:
             if name := folded_name(cell):
                 _turn(deck)
                 deck[-1].blocks.append(said(f"{name}:", f"{name}:"))
-            _add_run(deck, code, cell["outputs"])
+            _add_run(deck, code, cell)
             continue
         text = cell["source"]
         if found := HEADING.match(text):
@@ -203,15 +203,14 @@ def _shortened(paragraph: str, width: float = WIDTH) -> Block:
     return said(shown, paragraph, width) if shown else Block("", 0, paragraph)
 
 
-def _add_run(deck: list[Slide], code: str, outputs: Sequence[dict[str, Any]]) -> None:
+def _add_run(deck: list[Slide], code: str, cell: Mapping[str, Any]) -> None:
     """Add the lines of a cell that are spoken of, and what they have given."""
     blocks = [coded(code)] if code else []
-    blocks += [printed("".join(each["text"])) for each in outputs if "text" in each]
+    blocks += map(sampled, printed(cell))
     for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
         _put(deck, group)
-    for each in outputs:
-        if "data" in each:
-            _draw(deck, "".join(each["data"]["text/html"]))
+    for html in shown(cell):
+        _draw(deck, html)
 
 
 def _put(deck: list[Slide], blocks: Sequence[Block]) -> None:
@@ -224,7 +223,7 @@ def _put(deck: list[Slide], blocks: Sequence[Block]) -> None:
 def _draw(deck: list[Slide], html: str) -> None:
     """Put a picture beside the last one or below, if there is room to see something in it."""
     pictures = (*deck[-1].pictures, html)
-    if len(pictures) > 1 and not any(STEPPER.match(each) for each in pictures):
+    if len(pictures) > 1 and not any(map(is_stepper, pictures)):
         row = pictured(pictures, deck[-1].blocks[-1].height + BETWEEN + deck[-1].left)
         if row:
             deck[-1].blocks[-1] = row

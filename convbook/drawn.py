@@ -49,20 +49,20 @@ def drawn_tasks(solutions: Notebook, seed: int) -> list[Task]:
         exercise = EXERCISES.get(name[1]) if name and question["cell_type"] == "markdown" else None
         if isinstance(exercise, Closed) and CODE not in question["source"]:
             _, right, _ = exercise.drawn(seed)
-            if exercise.verdict(right, seed).name == "right":
-                tasks.append(_task(question["source"], exercise, seed, _printed(code, names)))
+            verdict = exercise.verdict(right, seed)
+            if verdict.name == "right":
+                said = verdict.sentence.removeprefix("Right: ")
+                tasks.append(_task(question["source"], _printed(code, names), right, said))
     return tasks
 
 
-def _task(text: str, exercise: Closed, seed: int, numbers: str) -> Task:
+def _task(text: str, numbers: str, right: Array, sentence: str) -> Task:
     """Return one exercise as a question with its numbers, blanks and key."""
-    _, right, _ = exercise.drawn(seed)
     right = np.round(right, 4)
     heading = HEADING.match(text)
     assert heading, "an exercise has a number, a kind and a name"
     words = CELL.sub(_below, REPLY.sub("", STUCK.sub("", text[heading.end() :])))
     question = f"**{heading[1]}.** {words}"
-    sentence = exercise.verdict(right, seed).sentence.removeprefix("Right: ")
     if re.match(r"\w\w", sentence):  # a symbol stays as it is
         sentence = sentence[0].upper() + sentence[1:]
     key = f"{printed_html(str(right))}\n{as_html(sentence)}"

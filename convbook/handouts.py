@@ -4,7 +4,7 @@ from pathlib import Path
 
 from convbook.drawn import drawn_tasks
 from convbook.paper import print_pages
-from convbook.places import lessons
+from convbook.places import folder_of, lessons
 from convbook.sheet import sheet
 from convbook.tasks import tasks
 from convlessons.notebooks import read
@@ -12,18 +12,14 @@ from convlessons.notebooks import read
 INTRO = "Questions of the exercises, with the numbers of seed {}. Work on this page."
 
 
-def build_handouts(site: Path, seed: int | None = None) -> list[Path]:
+def build_handouts(site: Path, seed: int | None = None) -> None:
     """Write the handouts of all lessons, as pages and, where there is a Chromium, on paper.
 
     Args:
         site: The folder of what is built; the handouts go into `handouts/`.
         seed: If given, the questions are those of the exercises, with the numbers of this seed.
-
-    Returns:
-        The pages.
     """
-    folder = site / "handouts"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_of("handouts", site)
     pages = []
     for lesson in lessons():
         name = lesson.stem if seed is None else f"{lesson.stem}_seed_{seed}"
@@ -32,7 +28,6 @@ def build_handouts(site: Path, seed: int | None = None) -> list[Path]:
             page.write_text(text, encoding="utf-8", newline="\n")
             pages.append(page)
     print_pages(pages)
-    return pages
 
 
 def handout(lesson: Path, seed: int | None = None) -> str:

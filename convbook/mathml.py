@@ -4,17 +4,6 @@ import re
 
 from latex2mathml.converter import convert
 
-# Code comes first, since a dollar sign in it opens no formula. In a line of text, as in Pandoc, no
-# space stands inside the dollar signs, and no digit after them.
-PARTS = re.compile(
-    r"""
-    (?P<code> ^ (?P<fence> ```+ | ~~~+ ) .*? ^ (?P=fence)
-            | (?P<ticks> `+ ) .+? (?<!`) (?P=ticks) (?!`) )
-    | (?<! [\\$] ) \$\$ (?P<block> [^$]+ ) \$\$
-    | (?<! [\\$] ) \$ (?P<inline> (?!\s) [^$\n]* [^$\s\\] ) \$ (?!\d) (?P<stop> [.,;:?!)]* )
-    """,
-    flags=re.DOTALL | re.MULTILINE | re.VERBOSE,
-)
 # A minus after ( = < > ≤ ≥ ≈ · or a comma is a sign, and close to its number.
 SIGN = re.compile(
     r"(<mo[^>]*>(?:&#x0(?:0028|003D|003C|003E|2264|2265|2248|00B7);|,)</mo>)<mo>(?=&#x02212;)"
@@ -44,26 +33,3 @@ def mathml(latex: str, display: str = "inline") -> str:
         return f'{before}<mo lspace="{left}" rspace="0.167em">{name[3]}</mo>'
 
     return NAME.sub(apart, math)
-
-
-def with_mathml(text: str) -> str:
-    """Convert each formula of a Markdown text.
-
-    Args:
-        text: Markdown with formulae between `$` and `$`, or between `$$` and `$$`. Dollar signs in
-            code and after a backslash stay.
-
-    Returns:
-        The same text with `<math>` elements, which Markdown passes on to HTML.
-    """
-
-    def converted(part: re.Match[str]) -> str:
-        if part["code"]:
-            return part["code"]
-        if part["block"]:
-            return mathml(part["block"], display="block")
-        math = mathml(part["inline"]) + part["stop"]
-        # Without this, a line can begin with the full stop.
-        return f'<span style="white-space: nowrap">{math}</span>' if part["stop"] else math
-
-    return PARTS.sub(converted, text)

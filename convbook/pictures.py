@@ -44,9 +44,42 @@ class Fitted(NamedTuple):
     size: int
 
 
+class Grid(NamedTuple):
+    """What decides the size of a table of numbers.
+
+    Args:
+        rows: The rows below its header.
+        columns: The columns of numbers.
+        longest: The letters of the longest number.
+        caption: Its title.
+    """
+
+    rows: int
+    columns: int
+    longest: int
+    caption: str
+
+
+def grid_of(table: str) -> Grid:
+    """Measure a table of numbers.
+
+    Args:
+        table: The table, as a picture has it.
+    """
+    rows = table.count("<tr>") - 1
+    cells = NUMBER.findall(table.partition("<tbody>")[2])
+    caption = CAPTION.search(table)
+    return Grid(rows, len(cells) // rows, max(map(len, cells)), caption[1] if caption else "")
+
+
 def without_extras(html: str) -> str:
     """Return a picture without its style and script, which a page needs only once."""
     return SCRIPT.sub("", STYLE.sub("", html))
+
+
+def is_stepper(html: str) -> bool:
+    """Return whether what a cell has shown is a stepper."""
+    return html.startswith("<figure")
 
 
 def fitted(html: str, width: float, height: float) -> Fitted:
@@ -57,10 +90,10 @@ def fitted(html: str, width: float, height: float) -> Fitted:
         width: The room for it, in pixels.
         height: The room for it, in pixels.
     """
-    grids = [_grid(table) for table in TABLE.findall(html)]
-    is_stepper, is_flat = html.startswith("<figure"), all(rows == 1 for rows, *_ in grids)
-    below = (CONTROLS + LINES_OF_SUM * is_flat) if is_stepper else 0
-    right = SUM if is_stepper and not is_flat else 0
+    grids = [grid_of(table) for table in TABLE.findall(html)]
+    steps, is_flat = is_stepper(html), all(grid.rows == 1 for grid in grids)
+    below = (CONTROLS + LINES_OF_SUM * is_flat) if steps else 0
+    right = SUM if steps and not is_flat else 0
     ratios = [_ratio(image) for image in IMAGE.findall(html)]
     has_scale = 'height="12"' in html
     if grids:
@@ -88,14 +121,6 @@ def fitted(html: str, width: float, height: float) -> Fitted:
     return Fitted(f"<div {look}>{without_extras(html)}</div>", used + below, across + right, size)
 
 
-def _grid(table: str) -> tuple[int, int, int, int]:
-    """Return the rows, the columns, the longest number and the letters of a table's caption."""
-    rows = table.count("<tr>") - 1
-    cells = NUMBER.findall(table.partition("<tbody>")[2])
-    caption = CAPTION.search(table)
-    return rows, len(cells) // rows, max(map(len, cells)), len(caption[1] if caption else "")
-
-
 def _ratio(image: str) -> float:
     """Return how high an image is for its width, from the first bytes of its PNG."""
     found = PNG.search(image)
@@ -104,13 +129,16 @@ def _ratio(image: str) -> float:
     return int.from_bytes(header[20:24], "big") / int.from_bytes(header[16:20], "big")
 
 
-def _tables(grids: Sequence[tuple[int, int, int, int]], cell: float) -> list[Size]:
+def _tables(grids: Sequence[Grid], cell: float) -> list[Size]:
     return [
         (
-            max(columns * max(cell, CELL, longest * LETTER + 10) + NAMES, caption * LETTER),
-            rows * cell + 2 * LINE + 27,
+            max(
+                grid.columns * max(cell, CELL, grid.longest * LETTER + 10) + NAMES,
+                len(grid.caption) * LETTER,
+            ),
+            grid.rows * cell + 2 * LINE + 27,
         )
-        for rows, columns, longest, caption in grids
+        for grid in grids
     ]
 
 

@@ -25,6 +25,21 @@ def stems() -> list[str]:
     return [path.stem for path in lessons()]
 
 
+def folder_of(kind: str, site: Path) -> Path:
+    """Return the folder for what is made of each lesson, without what was made of one that is gone.
+
+    Args:
+        kind: What is made, such as `"slides"`.
+        site: The folder of what is built.
+    """
+    folder = site / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in folder.glob("[0-9][0-9]_*"):
+        if not made.name.startswith(tuple(stems())):
+            made.unlink()
+    return folder
+
+
 @cache
 def places() -> dict[str, str]:
     """Return the place in the book of each file, and of each folder that a link may lead to."""

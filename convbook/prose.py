@@ -1,20 +1,22 @@
 """A lesson's Markdown as HTML: formulae as MathML, code in colours, links as words."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from convbook.mathml import with_mathml
+from convbook.mathml import mathml
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]+\)")
 ROW = re.compile(r"\[[^\[\]]{1,34}\]|\([^()]{1,34}\)")  # numbers that a line keeps together
 SIZE = re.compile(r"(?<=\d) x (?=\d)")
-ESCAPE = re.compile(r"\x1b\[[\d;]*m")  # what makes a terminal write bold or in colour
+ENDED = re.compile(r"<math(?:(?!</math>).)*</math>[.,;:?!)]+", flags=re.DOTALL)
 MARKS = re.compile(r"[*`$\\{}]|^- |^#+ ", flags=re.MULTILINE)
 
 
@@ -32,8 +34,9 @@ def as_html(markdown: str) -> str:
     >>> as_html("See [lesson 01](01.ipynb).")
     '<p>See lesson 01.</p>'
     """
-    kept = SIZE.sub("\xa0x\xa0", LINK.sub(r"\1", markdown))
-    html = str(_parser().render(with_mathml(kept))).strip()
+    html = str(_parser().render(SIZE.sub("\xa0x\xa0", markdown))).strip()
+    # Without this, a line can begin with the full stop.
+    html = ENDED.sub(r'<span style="white-space: nowrap">\g<0></span>', html)
     return html.replace("<th></th>", "<td></td>")  # a header without words heads nothing
 
 
@@ -52,7 +55,7 @@ def python_html(code: str) -> str:
 
 def text_html(output: str) -> str:
     """Return what a cell has printed."""
-    return f'<pre class="printed"><samp>{escape(ESCAPE.sub("", output))}</samp></pre>'
+    return f'<pre class="printed"><samp>{escape(output)}</samp></pre>'
 
 
 def printed_html(output: str) -> str:
@@ -75,4 +78,20 @@ def python_colours() -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    """Return what reads Markdown; a dollar sign beside a space or a digit opens no formula."""
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    rules = {
+        "math_inline": mathml,
+        "math_block": lambda formula: f"<p>{mathml(formula, 'block')}</p>\n",
+        "link_open": lambda _: "",
+        "link_close": lambda _: "",
+    }
+    for name, rule in rules.items():
+        parser.add_render_rule(name, _on_content(rule))
+    return parser
+
+
+def _on_content(rule: Callable[[str], str]) -> Callable[..., str]:
+    """Return a rule as the parser calls it."""
+    return lambda _parser, tokens, i, *_: rule(tokens[i].content)

@@ -2,6 +2,9 @@
 
 import re
 
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
 from convlessons.edition import QUESTION
 
 SHORT = 36  # words: a paragraph that a slide shows whole
@@ -14,7 +17,7 @@ LEANS = re.compile(
 )
 ASIDE = re.compile(r"(?<=[.?!]) \([A-Z][^()]*[.?!]\)")
 TERM = re.compile(r"\*\*[^*]+\*\*")
-PARAGRAPH = re.compile(r"^```.*?^```|^\S(?:(?!\n\s*\n).)*", re.DOTALL | re.MULTILINE)
+MARKDOWN = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin)
 
 
 def told(text: str) -> str:
@@ -93,7 +96,9 @@ def paragraphs(text: str) -> list[str]:
     >>> paragraphs("One.\n\n```\na\n\nb\n```\n\nTwo.")
     ['One.', '```\na\n\nb\n```', 'Two.']
     """
-    found = [part.strip() for part in PARAGRAPH.findall(text)]
+    lines = text.splitlines()
+    blocks = [each.map for each in MARKDOWN.parse(text) if each.map and not each.level]
+    found = ["\n".join(lines[start:end]).strip() for start, end in blocks]
     return [part for each in found for part in (_parts(each) if each.startswith("```") else [each])]
 
 

@@ -10,7 +10,7 @@ import convdemo
 from convbook.deck import Slide, slides
 from convbook.guide import parts
 from convbook.image_files import lightened
-from convbook.places import lessons
+from convbook.places import folder_of, lessons
 from convbook.prose import as_html, python_colours
 from convdemo.colours import PROPERTIES
 from convlessons.notebooks import read
@@ -41,22 +41,16 @@ PAGE = """\
 """
 
 
-def build_slides(site: Path) -> list[Path]:
+def build_slides(site: Path) -> None:
     """Write the slides of all lessons.
 
     Args:
         site: The folder of what is built; the slides go into `slides/`.
-
-    Returns:
-        The files.
     """
-    made = []
-    for path in lessons():
-        page = site / "slides" / f"{path.stem}.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(slides_page(path), encoding="utf-8", newline="\n")
-        made.append(page)
-    return made
+    folder = folder_of("slides", site)
+    for lesson in lessons():
+        page = folder / f"{lesson.stem}.html"
+        page.write_text(slides_page(lesson), encoding="utf-8", newline="\n")
 
 
 def slides_page(lesson: Path) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
+from convbook.said import MOST_LINES
 from convlessons.edition import FOLDED
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
 PLUMBING = re.compile(r"(?:display\()?cd\.(?:plot_\w+|Stepper)\(|keras\.utils\.set_random_seed\(")
-MOST = 18  # lines on a slide
 
 
 def spoken_code(notebook: Notebook) -> list[str]:
@@ -62,7 +62,7 @@ def _cut(source: str, later: set[str]) -> str:
     if not kept:
         return ""
     left = _lines_of(kept, statements, lines)
-    if len(left) > MOST:
+    if len(left) > MOST_LINES:
         left = [line for each in kept for line in _folded(each, lines)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(left)).strip("\n")
 
@@ -121,6 +121,8 @@ def _lines_of(
 def _folded(statement: ast.stmt, lines: Sequence[str]) -> list[str]:
     """Return the lines of a statement, a function without its body."""
     first, last = statement.lineno - 1, statement.end_lineno or 0
-    if isinstance(statement, ast.FunctionDef):
-        return [*lines[first : statement.body[0].lineno - 1], "    ..."]
-    return list(lines[first:last])
+    if not isinstance(statement, ast.FunctionDef) or statement.body[0].lineno == statement.lineno:
+        return list(lines[first:last])
+    if statement.decorator_list:
+        first = statement.decorator_list[0].lineno - 1
+    return [*lines[first : statement.body[0].lineno - 1], "    ..."]

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
-from convbook.pictures import TABLE, without_extras
-from convbook.prose import ESCAPE, as_html, printed_html
+from convbook.outputs import printed, shown
+from convbook.pictures import TABLE, grid_of, is_stepper, without_extras
+from convbook.prose import as_html, printed_html
 from convbook.said import paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
@@ -26,7 +27,7 @@ class Task(NamedTuple):
 
     Args:
         questions: The question, as Markdown, with what stands before it: nearly all, less and
-            less, and the statements and formulae alone.
+            less, and the statements, formulae and tables alone.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
@@ -92,15 +93,15 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     blanks = [
         blank
         for run in answers
-        for output in _printed(run)
+        for output in printed(run)
         for blank in printed_blanks(output, known, run["source"])
     ]
     if "**Find out.**" in text:  # in words
         blanks = []
     elif not blanks and "**Explain.**" not in text:
-        blanks = [blank for run in answers for html in _shown(run) for blank in table_blanks(html)]
+        blanks = [each for run in answers for html in _pictures(run) for each in table_blanks(html)]
     is_drawn = any(word in text for word in SKETCHED) and not any(map(is_matrix, blanks))
-    first = "" if reply.startswith("#") else paragraphs(reply)[0]
+    first = "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
     keys = _key(answers, first, KEY_LINES), _key(answers, told(first), BRIEF_LINES)
     return Task(questions, _given(before), blanks, is_drawn, *keys)
 
@@ -111,7 +112,7 @@ def _question(text: str, short: int) -> str:
     for paragraph in paragraphs(text):
         if paragraph.startswith("```"):
             is_kept = short > 0  # all its parts or none: a part of a program would mislead
-        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$")):
+        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$", "|")):
             is_kept = True
         elif NUMBERS.search(paragraph):
             is_kept = True  # what there is to compute with
@@ -129,21 +130,21 @@ def _given(before: Cell | None) -> str:
     if before is None:
         return ""
     parts = []
-    for output in _printed(before):
+    for output in printed(before):
         if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
-            parts.append(printed_html(output.rstrip()))
-    shown = _shown(before)
-    together = _small_tables("".join(shown))
-    parts += [together] if together else map(_small_tables, shown)
+            parts.append(printed_html(output))
+    pictures = _pictures(before)
+    together = _small_tables("".join(pictures))
+    parts += [together] if together else map(_small_tables, pictures)
     return "\n".join(filter(None, parts))
 
 
 def _small_tables(html: str) -> str:
     """Return the tables of a picture if they are small enough to stand side by side."""
     found = TABLE.findall(html)
-    columns = [table.count("scope=col") for table in found]
-    too_high = any(table.count("<tr>") > GIVEN_ROWS + 1 for table in found)
-    if not found or too_high or sum(columns) + 2 * len(columns) > MOST_COLUMNS:
+    grids = [grid_of(table) for table in found]
+    columns = sum(grid.columns + 2 for grid in grids)  # with room between them
+    if not found or max(grid.rows for grid in grids) > GIVEN_ROWS or columns > MOST_COLUMNS:
         return ""
     return f'<div class="tables">{"".join(found)}</div>'
 
@@ -152,20 +153,14 @@ def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
     """Return what the cells have given, and how the lesson explains it."""
     parts = []
     for run in answers:
-        for output in _printed(run):
-            lines = output.rstrip().splitlines()
-            shown = lines if len(lines) <= most else [*lines[: most - 1], "…"]
-            parts.append(printed_html("\n".join(shown)))
-        parts += [_small_tables(html) for html in _shown(run)]
+        for output in printed(run):
+            lines = output.splitlines()
+            kept = lines if len(lines) <= most else [*lines[: most - 1], "…"]
+            parts.append(printed_html("\n".join(kept)))
+        parts += [_small_tables(html) for html in _pictures(run)]
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
 
 
-def _printed(cell: Cell) -> list[str]:
-    texts = ["".join(output["text"]) for output in cell["outputs"] if "text" in output]
-    return [ESCAPE.sub("", text) for text in texts]
-
-
-def _shown(cell: Cell) -> list[str]:
+def _pictures(cell: Cell) -> list[str]:
     """Return the pictures of a cell, without steppers, which are for a screen."""
-    htmls = ["".join(output["data"]["text/html"]) for output in cell["outputs"] if "data" in output]
-    return [without_extras(html) for html in htmls if not html.startswith("<figure")]
+    return [without_extras(html) for html in shown(cell) if not is_stepper(html)]

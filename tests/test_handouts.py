@@ -8,11 +8,10 @@ from bs4 import BeautifulSoup
 from press import LESSONS, NOTEBOOKS, by_number, notebook_of, sampled, violations
 from pypdf import PdfReader
 
-from convbook import paper
 from convbook.blanks import printed_blanks
 from convbook.drawn import drawn_tasks
 from convbook.handouts import handout
-from convbook.prose import ESCAPE
+from convbook.outputs import printed
 from convbook.tasks import tasks
 from convcheck.course import EXERCISES
 from convlessons.edition import QUESTION
@@ -78,8 +77,8 @@ def test_each_question_is_there_with_its_recorded_answer(lesson):
         line.strip()
         for cell in cells
         if cell["cell_type"] == "code"
-        for output in cell["outputs"]
-        for line in ESCAPE.sub("", "".join(output.get("text", []))).splitlines()
+        for output in printed(cell)
+        for line in output.splitlines()
     }
     answers = [line for pre in soup.select(".key pre") for line in pre.text.splitlines()]
     assert {line.strip() for line in answers} <= recorded | {"…"}
@@ -87,8 +86,8 @@ def test_each_question_is_there_with_its_recorded_answer(lesson):
 
 
 def test_a_blank_asks_for_numbers_and_tells_none():
-    printed = "map [0. 3.]\nloss 4.25\n[1, 2] gives [[5. 6.]\n [7. 8.]]"
-    blanks = printed_blanks(printed, "map, loss, [1, 2] gives")
+    output = "map [0. 3.]\nloss 4.25\n[1, 2] gives [[5. 6.]\n [7. 8.]]"
+    blanks = printed_blanks(output, "map, loss, [1, 2] gives")
     cells = [re.findall(r"<td>(.*?)</td>", blank.html) for blank in blanks]
     assert [len(each) for each in cells] == [2, 1, 4]
     assert not any(text for each in cells for text in each)
@@ -97,7 +96,7 @@ def test_a_blank_asks_for_numbers_and_tells_none():
 
 
 @pytest.mark.parametrize(
-    ("code", "printed", "words"),
+    ("code", "output", "words"),
     [
         (
             "for s in (1, 2):\n    print('stride', s, 'gives', f(s))",
@@ -109,8 +108,8 @@ def test_a_blank_asks_for_numbers_and_tells_none():
         ("print(f(x), 'of 77 beats')", "12 of 77 beats", "of 77 beats"),
     ],
 )
-def test_a_number_that_its_code_tells_is_no_blank(code, printed, words):
-    [blank] = printed_blanks(printed, f"stride gives beats {code}", code)
+def test_a_number_that_its_code_tells_is_no_blank(code, output, words):
+    [blank] = printed_blanks(output, f"stride gives beats {code}", code)
     assert BeautifulSoup(blank.html, "html.parser").get_text(" ", strip=True) == words
 
 
@@ -161,10 +160,3 @@ def test_it_can_be_read_on_a_phone(opened):
     page = opened(LESSONS[1])
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_without_a_chromium_the_pages_are_there_and_no_pdf(tmp_path, monkeypatch):
-    monkeypatch.setattr(paper.shutil, "which", lambda _: None)
-    (page := tmp_path / "a.html").write_text("<p>A page.")
-    assert paper.print_pages([page]) == []
-    assert list(tmp_path.iterdir()) == [page]

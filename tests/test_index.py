@@ -36,7 +36,7 @@ STATEMENTS = [
     ("08", "saves", "0 MaxPooling2D"),
     ("08", "saves", "Conv2D output (10, 10, 4)"),
     ("04", "flip-the-bank", "changes sign: sobel_vertical"),
-    ("02", "rows-and-columns-exchanged", "largest response 3.0 largest response 1.0"),
+    ("02", "rows-and-columns-exchanged", "largest response to the transpose: 1.0"),
     ("01", "kernel-axes", "(3, 2, 5)"),
     ("05", "stride-leaves-a-rest", "x[7] is 1000: [ 8. 10. 16.]"),
     ("05", "dilation-of-zero", "default (1,)"),

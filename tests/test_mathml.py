@@ -1,6 +1,7 @@
 import pytest
 
-from convbook.mathml import mathml, with_mathml
+from convbook.mathml import mathml
+from convbook.prose import as_html
 
 
 def test_a_formula_becomes_an_element():
@@ -11,12 +12,13 @@ def test_a_formula_becomes_an_element():
 
 
 def test_formulae_of_a_text_are_converted_in_line_and_on_lines_of_their_own():
-    text = with_mathml("Of size $n$ is\n\n$$\nn - k\n$$\n\nand $k$.")
-    assert text.count('display="inline"') == 2
+    text = as_html("Of size $n$ is\n\n$$\nn - k\n$$\n\nand $k$ or $m$.")
+    assert text.count('display="inline"') == 3
     assert text.count('display="block"') == 1
     assert "$" not in text
-    assert text.startswith("Of size <math")
-    assert text.endswith("</math>.</span>")
+    assert text.startswith("<p>Of size <math")
+    assert text.count("nowrap") == 1
+    assert text.endswith("</math>.</span></p>")
 
 
 def test_a_sign_stands_close_to_its_number_and_a_name_apart():
@@ -28,21 +30,28 @@ def test_a_sign_stands_close_to_its_number_and_a_name_apart():
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "html"),
     [
-        "`$PATH` and `$HOME`",
-        "``a ` $b$ c``",
-        "```sh\necho $A $B\n```",
-        "~~~\n$a$\n~~~",
-        r"It costs \$5 or \$6",
-        "It costs $5 or $6",
-        "no formula",
+        ("`$PATH` and `$HOME`", "<p><code>$PATH</code> and <code>$HOME</code></p>"),
+        ("``a ` $b$ c``", "<p><code>a ` $b$ c</code></p>"),
+        (
+            "```sh\necho $A\n\necho $B\n```",
+            '<pre><code class="language-sh">echo $A\n\necho $B\n</code></pre>',
+        ),
+        (r"It costs \$5 or \$6", "<p>It costs $5 or $6</p>"),
+        ("It costs $5 or $6", "<p>It costs $5 or $6</p>"),
     ],
 )
-def test_other_dollar_signs_stay(text):
-    assert with_mathml(text) == text
+def test_other_dollar_signs_stay(text, html):
+    assert as_html(text) == html
 
 
 def test_a_formula_between_two_pieces_of_code_is_converted():
-    assert "`a$`" in with_mathml("`a$` $b$ `c$`")
-    assert "<math" in with_mathml("`a$` $b$ `c$`")
+    html = as_html("`a$` $b$ `c$`")
+    assert "<code>a$</code> <math" in html
+    assert "</math> <code>c$</code>" in html
+
+
+def test_a_link_becomes_its_words_and_code_stays():
+    html = as_html("[Lesson *one*](01.ipynb) and `f[0](x)`")
+    assert html == "<p>Lesson <em>one</em> and <code>f[0](x)</code></p>"

@@ -1,0 +1,166 @@
+"""The press at its edges: notebooks that no lesson is yet, and folders that hold something."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from convbook import __main__ as command
+from convbook import book, paper
+from convbook.blocks import CODE_LINE, sampled
+from convbook.deck import slides
+from convbook.places import folder_of, stems
+from convbook.said import MOST_LINES, paragraphs
+from convbook.spoken import spoken_code
+from convbook.tasks import tasks
+
+
+def text(source):
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def code(source, *outputs):
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": list(outputs)}
+
+
+def said(deck):
+    """Return the words of the slides, without their marks."""
+    html = "\n".join(block.html for slide in deck for block in slide.blocks)
+    return re.sub(r"<[^>]+>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("output", "kept"),
+    [
+        ("x" * 5000, ["x" * 704, "…", "x" * 704]),
+        ("\n".join("abc" + "y" * 700), ["a", "b", "c", *"yyyyy", "…", *"yyyyyyyy"]),
+        ("\n".join(["a" * 700, "b" * 700, "c" * 700]), ["a" * 700, "…", "c" * 700]),
+        ("\n".join(map(str, range(18))), list(map(str, range(18)))),
+    ],
+    ids=["one line", "many lines", "long lines", "what fits"],
+)
+def test_of_what_is_too_long_the_ends_are_shown(output, kept):
+    block = sampled(output)
+    assert re.sub(r"<[^>]+>", "", block.html).splitlines() == kept
+    assert block.height <= CODE_LINE * MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Look:\n```python\na\n\n# b\n```\nSo.", ["Look:", "```python\na\n\n# b\n```", "So."]),
+        ("- one\n\n  more\n- two", ["- one\n\n  more\n- two"]),
+        ("````\n```\n````", ["````\n```\n````"]),
+        ("$$\na\n$$\n\n| a |\n| - |\n| b |", ["$$\na\n$$", "| a |\n| - |\n| b |"]),
+        (" \n", []),
+    ],
+)
+def test_a_text_is_split_as_markdown_says(cell, parts):
+    assert paragraphs(cell) == parts
+
+
+def test_what_a_cell_gives_is_shown_whatever_it_is():
+    value = {"data": {"text/plain": ["(3, 3)"]}}
+    red, nothing = {"text": "\x1b[31mred\x1b[0m\n"}, {"text": "\n"}
+    failed = {"output_type": "error", "ename": "ValueError", "traceback": []}
+    lesson = {
+        "cells": [
+            text("# A lesson"),
+            text("**Predict.** Which shape and colour?"),
+            code("x.shape", red, nothing, failed, value),
+        ]
+    }
+    assert said(slides(lesson)).splitlines()[-2:] == ["red", "(3, 3)"]
+    [task] = tasks(lesson)
+    assert re.sub(r"<[^>]+>", "", task.key).split("\n") == ["red", "", "(3, 3)", ""]
+
+
+def test_of_long_code_a_function_keeps_its_head():
+    source = "@fast\ndef one():\n    return 1\n\ndef two(): return 2\n" + "print(1)\n" * MOST_LINES
+    [kept] = spoken_code({"cells": [code(source)]})
+    assert kept.splitlines()[:5] == [
+        "@fast",
+        "def one():",
+        "    ...",
+        "def two(): return 2",
+        "print(1)",
+    ]
+
+
+def test_what_was_made_of_a_lesson_that_is_gone_goes(tmp_path):
+    folder = tmp_path / "slides"
+    folder.mkdir()
+    kept = {f"{stems()[0]}.html", f"{stems()[0]}_seed_7.pdf", "notes.txt"}
+    for name in (*kept, "01_an_older_name.html"):
+        (folder / name).touch()
+    assert folder_of("slides", tmp_path) == folder
+    assert {path.name for path in folder.iterdir()} == kept
+
+
+def test_a_folder_that_holds_other_things_is_refused(tmp_path, monkeypatch, capsys):
+    (tmp_path / "letter.txt").touch()
+    monkeypatch.setattr(sys, "argv", ["convbook", "book", "--to", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        command.main()
+    assert f"but {tmp_path} holds letter.txt" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_an_older_book_goes_and_what_stands_beside_it_stays(tmp_path, monkeypatch):
+    def sphinx(arguments, **_):
+        pages = arguments[-1]
+        (pages / "_static").mkdir(parents=True)
+        for name in ("objects.inv", "index.html", ".buildinfo", "_static/webpack-macros.html"):
+            (pages / name).touch()
+
+    monkeypatch.setattr(book.subprocess, "run", sphinx)
+    monkeypatch.setattr(book, "write_sources", lambda _: None)
+    for name in ("slides/01.html", ".git", "lessons/01.html", "objects.inv", "old.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    book.build_book(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "slides", ".git", "objects.inv", "index.html", "_static",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        ([], ["book", "slides", "handouts"]),
+        (["slides"], ["slides"]),
+        (["slides", "--seed", "7"], ["handouts 7"]),
+    ],
+)
+def test_the_command_builds_what_it_names(tmp_path, monkeypatch, capsys, arguments, made):
+    found = []
+    parts = {part: lambda _, part=part: found.append(part) for part in command.PARTS}
+    monkeypatch.setattr(command, "PARTS", parts)
+    monkeypatch.setattr(command, "build_handouts", lambda _, seed: found.append(f"handouts {seed}"))
+    monkeypatch.setattr(sys, "argv", ["convbook", "--to", str(tmp_path), *arguments])
+    assert command.main() == 0
+    assert found == made
+    assert capsys.readouterr().out == f"Open {tmp_path}.\n"
+
+
+def test_without_a_browser_the_pages_are_there_and_no_older_pdf(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(paper.shutil, "which", lambda _: str(tmp_path / "none"))
+    (page := tmp_path / "a.html").write_text("<p>A page.")
+    (tmp_path / "a_letter.pdf").touch()
+    assert paper.print_pages([page]) == []
+    assert list(tmp_path.iterdir()) == [page]
+    assert capsys.readouterr().out.startswith("No PDFs")
+
+
+def test_a_page_is_printed_as_the_same_bytes_twice(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.html").write_text("<p>A page.")
+    pdfs = paper.print_pages([Path("a.html")])
+    if not pdfs and "CI" not in os.environ:
+        pytest.skip("needs Chromium or Chrome on this machine")
+    a4, letter = (pdf.read_bytes() for pdf in pdfs)
+    assert a4.count(b"Date (D:") == a4.count(b"Date (D:19700101000000") == 2
+    assert b"612 792" in letter
+    assert b"612 792" not in a4
