@@ -228,6 +228,17 @@ def test_a_link_of_the_start_page_sets_the_playground(read):
     assert page.url.endswith("index.html")
 
 
+def test_the_playground_in_its_frame_is_as_dark_as_the_page_and_has_no_second_title(read):
+    page = read("play.html")
+    frame = page.frame("playground")
+    for theme in ("dark", "light"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        frame.wait_for_function(
+            "theme => getComputedStyle(document.documentElement).colorScheme === theme", arg=theme
+        )
+    assert not frame.locator("h1").is_visible()
+
+
 def test_paper_has_all_of_a_lesson(read):
     page = read(f"lessons/{STEMS[0]}.html")
     answer = page.get_by_text("The feature map is a copy of the input")

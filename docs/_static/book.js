@@ -9,6 +9,14 @@ addEventListener("afterprint", () => {
   dataset.theme = theme;
 });
 
+// The playground in its frame is as light or as dark as the page around it.
+const tellTheme = () =>
+  document.querySelector("iframe.playground")?.contentWindow.postMessage(dataset.theme, "*");
+new MutationObserver(tellTheme).observe(document.documentElement, {
+  attributeFilter: ["data-theme"],
+});
+addEventListener("load", tellTheme);
+
 // A formula or a chart wider than the page can be reached, and scrolled, with the keyboard.
 const reachWide = () => {
   for (const box of document.querySelectorAll(".formula, .output:has(> img)"))
