@@ -8,17 +8,20 @@ from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
 from convbook.outputs import printed, shown
 from convbook.pictures import TABLE, grid_of, is_stepper, without_extras
 from convbook.prose import as_html, printed_html
-from convbook.said import paragraphs, told
+from convbook.said import is_whole, paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
 GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
-SHORT = (70, 50, 33, 0)  # words of paragraphs that stand before a question: from nearly all to none
+# Words of a paragraph that stays whole: directly before a question, further above. Shorter and
+# shorter; what is longer directly before a question is told in a sentence or two.
+SHORT = ((99, 99), (99, 33), (33, 33), (33, 0))
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
+STEPPED = "the slider"  # a question to be answered on a screen
 SKETCHED = ("Draw", "Sketch", "sketch")
 
 
@@ -26,8 +29,7 @@ class Task(NamedTuple):
     """One question of a handout.
 
     Args:
-        questions: The question, as Markdown, with what stands before it: nearly all, less and
-            less, and the statements, formulae and tables alone.
+        questions: The question, as Markdown, with what stands before it: all, and less and less.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
@@ -44,7 +46,7 @@ class Task(NamedTuple):
 
 
 def tasks(lesson: Notebook) -> list[Task]:
-    """Collect the questions of a lesson.
+    """Collect the questions of a lesson that can be answered on paper.
 
     Args:
         lesson: The recorded lesson; each cell's source is one text.
@@ -62,14 +64,15 @@ def tasks(lesson: Notebook) -> list[Task]:
         last = cells[i - 1] if i - 1 > answered else None
         before = last if last and last["cell_type"] == "code" else None
         text = cell["source"]
-        if found and i == answered + 1:  # it begins with the reply to the last question
+        if answered > 0 and i == answered + 1:  # it begins with the reply to the last question
             text = NEXT.split(text, maxsplit=1)[-1]
         if last and not before and i - 2 > answered and cells[i - 2]["cell_type"] == "markdown":
             # no reply, and no remark on code, but what the question is about
             text = f"{last['source']}\n\n{text}"
         answered = i + len(runs)
         reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
-        found.append(_task(text, before, runs, reply))
+        if STEPPED not in text:
+            found.append(_task(text, before, runs, reply))
     return found
 
 
@@ -106,22 +109,19 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     return Task(questions, _given(before), blanks, is_drawn, *keys)
 
 
-def _question(text: str, short: int) -> str:
-    """Return the questions of a cell, each with what it is about, and with short paragraphs."""
+def _question(text: str, short: tuple[int, int]) -> str:
+    """Return the questions of a cell with what they are about, shortened where that is long."""
+    beside, above = short
+    parts = [part for part in paragraphs(text) if not part.startswith(("#", "("))]
     kept = []
-    for paragraph in paragraphs(text):
-        if paragraph.startswith("```"):
-            is_kept = short > 0  # all its parts or none: a part of a program would mislead
-        elif QUESTION.match(paragraph) or paragraph.startswith(('*"', "$$", "|")):
-            is_kept = True
-        elif NUMBERS.search(paragraph):
-            is_kept = True  # what there is to compute with
-        else:
-            is_kept = (
-                not paragraph.startswith(("#", "(")) and len(LETTERS.findall(paragraph)) <= short
-            )
-        if is_kept:
-            kept.append(paragraph)
+    for part, after in zip(parts, [*parts[1:], ""], strict=True):
+        leads, words = QUESTION.match(after), len(LETTERS.findall(part))
+        if part.startswith("```"):
+            kept += [part] * (above > 0)  # all its parts or none: a part of a program would mislead
+        elif is_whole(part) or NUMBERS.search(part) or words <= (beside if leads else above):
+            kept.append(part)
+        elif leads:
+            kept.append(told(part))
     return "\n\n".join(kept)
 
 

@@ -72,7 +72,8 @@ def test_each_question_is_there_with_its_recorded_answer(lesson):
         for cell in cells
         if cell["cell_type"] == "markdown" and QUESTION.search(cell["source"])
     ]
-    assert len(soup.select(".questions section")) == len(asked)
+    on_paper = [cell for cell in asked if "the slider" not in cell["source"]]
+    assert len(soup.select(".questions section")) == len(on_paper)
     recorded = {
         line.strip()
         for cell in cells

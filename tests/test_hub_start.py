@@ -39,7 +39,7 @@ def test_a_name_that_the_hub_takes(name):
 
 @pytest.mark.parametrize("name", ["Ada", "1a", "ada king", "ada/..", "-ada", "a" * 23, ""])
 def test_a_name_that_is_none(name):
-    assert "small letters" in names.refusal(name)
+    assert "lower-case letters" in names.refusal(name)
 
 
 def test_an_account_of_the_machine_is_not_given_away(monkeypatch):
