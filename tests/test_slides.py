@@ -8,6 +8,7 @@ import pytest
 from press import LESSONS, by_number, notebook_of, sampled, violations
 from pypdf import PdfReader
 
+from convbook.blocks import Block
 from convbook.deck import slides
 from convbook.guide import parts
 from convbook.said import told
@@ -117,6 +118,21 @@ def test_pictures_share_a_slide_with_each_other_and_with_what_is_asked_and_said_
     assert any(len(slide.pictures) == 2 for slide in two)
     assert any(slide.is_question and slide.blocks[0].pictures for slide in asked)
     assert any(slide.blocks[0].pictures and not slide.pictures for slide in said)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
+def test_words_stand_beside_or_below_the_output_that_they_are_about(lesson):
+    for before, slide in pairwise(slides(notebook_of(lesson))):
+        *_, above, last = [Block("", 0), *before.blocks]
+        is_about = last.output_width and above.is_code and not slide.is_question
+        are_words = not any(block.longest or block.is_picture for block in slide.blocks)
+        assert slide.is_first or not (is_about and are_words), slide
+
+
+def test_words_find_room_beside_a_narrow_output():
+    deck = slides(notebook_of(LESSONS[4]))
+    shown = [block.html for slide in deck for block in slide.blocks]
+    assert any('class="beside"><pre class="printed"' in html for html in shown)
 
 
 def test_a_long_paragraph_keeps_its_first_sentence_and_its_terms():
@@ -235,7 +251,7 @@ def test_a_phone_prints_slides(page, built):
     assert page.locator("html.deck").count() == 0
 
 
-@pytest.mark.parametrize("lesson", [LESSONS[1], *LESSONS[8:10]], ids=by_number)
+@pytest.mark.parametrize("lesson", [LESSONS[1], LESSONS[3], *LESSONS[8:10]], ids=by_number)
 def test_on_a_phone_and_at_400_percent_it_is_a_text(page, built, lesson):
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 640})
