@@ -86,7 +86,7 @@ def test_what_a_cell_gives_is_shown_whatever_it_is():
     }
     assert said(slides(lesson)).splitlines()[-2:] == ["red", "(3, 3)"]
     [task] = tasks(lesson)
-    assert re.sub(r"<[^>]+>", "", task.key).split("\n") == ["red", "", "(3, 3)", ""]
+    assert re.sub(r"<[^>]+>", "", task.keys[0]).split("\n") == ["red", "", "(3, 3)", ""]
 
 
 PREDICT = text("**Predict.** Which numbers?")
@@ -100,7 +100,7 @@ def tasks_of(*cells):
 def test_a_reply_ends_where_the_next_question_begins():
     both = text("Because so.\n\n**Predict.** And then?")
     first, second = tasks_of(PREDICT, code("x", ROW), both, code("y", ROW), text("So."))
-    assert first.key.endswith("<p>Because so.</p>")
+    assert first.keys[0].endswith("<p>Because so.</p>")
     assert set(second.questions) == {"**Predict.** And then?"}
 
 
@@ -124,8 +124,8 @@ def test_the_answer_of_a_design_is_the_lessons_own():
     ours = code("# Ours", {"text": "map [7. 8. 9.]\n"})
     ours["metadata"]["tags"] = ["hide-input"]
     [task] = tasks_of(text("**Design.** Find one."), code("x", ROW), ours, text("So."))
-    assert "7." in task.key
-    assert "1." not in task.key
+    assert "7." in task.keys[0]
+    assert "1." not in task.keys[0]
 
 
 def test_an_array_above_a_question_is_given_and_other_numbers_are_not():
