@@ -189,6 +189,13 @@ def test_a_question_does_not_stand_below_the_answer_to_another():
     ]
 
 
+def test_a_question_takes_what_it_is_about_to_its_slide():
+    about = "This is what the question is about. " + "It goes on and on. " * 60
+    deck = slides_of(code("x = f()\n" * 14, ROW), text(f"{about}\n\n{PREDICT['source']}"))
+    assert [len(slide.blocks) for slide in deck] == [2, 2]
+    assert said(deck[1:]).startswith("This is what the question is about.\n")
+
+
 def test_the_teacher_reads_the_guide_where_a_part_begins_and_at_its_questions():
     deck = slides_of(PREDICT, code("x", ROW), text("## A part"), text("Told."), PREDICT)
     guide = {"A lesson": "The first.", "A part": "The second."}
