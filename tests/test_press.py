@@ -17,6 +17,7 @@ from convbook.blanks import printed_blanks
 from convbook.blocks import CODE_LINE, sampled
 from convbook.deck import slides
 from convbook.image_files import lightened, taken_out
+from convbook.pictures import fitted
 from convbook.places import folder_of, stems
 from convbook.said import MOST_LINES, paragraphs
 from convbook.spoken import spoken_code
@@ -217,6 +218,14 @@ def test_what_a_slide_cuts_is_read_out_and_the_last_minute_is_not_cut():
     )
     assert (said([cut]), cut.notes({})) == (long[:26], f"**Say.** {long.strip()}")
     assert (said([whole]), whole.notes({})) == (long.strip(), "")
+
+
+def test_a_stepper_leaves_room_for_its_buttons():
+    rows = f"<tr>{'<td>1</td>' * 9}</tr>" * 9
+    grid = f"<table><tr></tr><tbody>{rows}</tbody></table>"
+    table, stepper = (fitted(html, 1168, 520) for html in (grid, f"<figure>{grid}</figure>"))
+    assert stepper.height <= 520
+    assert stepper.size < table.size
 
 
 def test_a_picture_in_fewer_bytes_has_the_same_pixels():
