@@ -19,6 +19,7 @@ from convbook.deck import slides
 from convbook.image_files import lightened, taken_out
 from convbook.pictures import fitted
 from convbook.places import folder_of, stems
+from convbook.reference import filled
 from convbook.said import MOST_LINES, paragraphs
 from convbook.spoken import spoken_code
 from convbook.tasks import tasks
@@ -218,6 +219,12 @@ def test_what_a_slide_cuts_is_read_out_and_the_last_minute_is_not_cut():
     )
     assert (said([cut]), cut.notes({})) == (long[:26], f"**Say.** {long.strip()}")
     assert (said([whole]), whole.notes({})) == (long.strip(), "")
+
+
+def test_the_reference_says_what_each_exercise_and_filter_is_about():
+    rows = re.findall(r"^   \* - (.*)\n     - (.*)$", filled("{exercises}{filters}"), re.MULTILINE)
+    assert len(rows) > 60
+    assert all(all(row) for row in rows)
 
 
 def test_a_stepper_leaves_room_for_its_buttons():
