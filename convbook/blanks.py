@@ -120,8 +120,8 @@ def _blank(line: str, known: str, code: str) -> Blank | None:
         parts.append(_pair(words, rows))
         height = max(height, len(rows) * CELL + 2)
         words, end = "", found.end()
-    if not parts:
-        return None
+    if not parts or line[end:].count("]") > line[end:].count("["):
+        return None  # nothing to fill in, or a list that is partly given
     if set(WORD.findall(VALUE.sub("", line[label:]).lower())) - set(WORD.findall(known.lower())):
         return None  # it would tell a part of the answer
     if len(parts) > MOST_COLUMNS or len(VALUE.sub("", line)) > MOST_LETTERS:

@@ -13,6 +13,7 @@ BETWEEN = 18  # pixels between blocks
 LINE, PER_LINE = 40, 76  # of text: pixels, letters
 ASKED_LINE, ASKED_PER_LINE = 48, 62  # of a question, which is larger
 CODE_LINE, CODE_PER_LINE = 29, 88  # of code
+CODE_LETTER, CODE_EDGES = 12.7, 36  # pixels of a letter of code, of what is around an output
 FORMULA = 130  # pixels of a formula on lines of its own
 ROW = 44  # pixels of a row of a table of words
 KEPT = 0.6  # of the size that it has alone: an image with less goes to another slide
@@ -29,6 +30,7 @@ class Block(NamedTuple):
         longest: The letters of the longest line, where lines are kept as they are.
         picture_width: The pixels that a picture takes from left to right; 0 for words.
         pictures: The pictures in a row as the lesson has them, so that they can be fitted again.
+        output_width: The pixels that an output takes from left to right; 0 for all else.
     """
 
     html: str
@@ -38,6 +40,12 @@ class Block(NamedTuple):
     longest: int = 0
     picture_width: float = 0
     pictures: tuple[str, ...] = ()
+    output_width: float = 0
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is lines of Python."""
+        return self.html.startswith('<pre class="code"')
 
     @property
     def is_picture(self) -> bool:
@@ -119,18 +127,19 @@ def _row(pictures: Sequence[str], row: Sequence[Fitted]) -> Block:
     )
 
 
-def beside(picture: Block, words: Sequence[Block], height: float) -> Block:
-    """Return a picture with words to its right.
+def beside(shown: Block, words: Sequence[Block], height: float) -> Block:
+    """Return a picture or an output with words to its right.
 
     Args:
-        picture: The picture.
+        shown: The picture or the output.
         words: What is said of it, measured in the room that is left.
         height: The height of the words.
     """
     html = "\n".join(block.html for block in words)
-    text = "\n\n".join(filter(None, [block.text for block in [picture, *words]]))
-    together = f'<div class="beside">{picture.html}<div>{html}</div></div>'
-    return Block(together, max(picture.height, height), text, picture_width=WIDTH)
+    text = "\n\n".join(filter(None, [block.text for block in [shown, *words]]))
+    together = f'<div class="beside">{shown.html}<div>{html}</div></div>'
+    longest = CODE_PER_LINE if shown.output_width else 0  # code above has the size of the output
+    return Block(together, max(shown.height, height), text, longest=longest, picture_width=WIDTH)
 
 
 def coded(code: str) -> Block:
@@ -149,7 +158,9 @@ def sampled(output: str) -> Block:
         ]
         samples = ("\n".join([*first, "…", *last]) for first, last in ends)
         output = next(each for each in samples if _lines(each) <= MOST_LINES)
-    return Block(text_html(output), CODE_LINE * _lines(output), longest=_longest(output))
+    longest = _longest(output)
+    width = CODE_LETTER * longest + CODE_EDGES
+    return Block(text_html(output), CODE_LINE * _lines(output), longest=longest, output_width=width)
 
 
 def _items(markdown: str) -> list[str]:

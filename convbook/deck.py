@@ -29,7 +29,7 @@ from convlessons.notebooks import Notebook
 HEADING = re.compile(r"##? (.+)\n*")
 WHOLE = ("In one minute",)  # parts of which nothing is left out
 AIMS = "You will learn to"
-WIDEST_BESIDE, GUTTER = 770, 40  # a picture with words beside it
+WIDEST_BESIDE, GUTTER = 770, 40  # a picture or an output with words beside it
 LARGEST = 1.35  # of the usual size of letters
 
 
@@ -177,8 +177,12 @@ def _say(deck: list[Slide], texts: Sequence[str]) -> None:
     if not blocks or _set_beside(deck[-1], texts, [100]):
         return
     fits = _height(blocks) <= deck[-1].left or _shrink(deck[-1], blocks)
-    if not fits and _set_beside(deck[-1], texts, range(95, 0, -5)):
+    if not fits and (
+        _set_beside(deck[-1], texts, range(95, 0, -5)) or _set_beside_output(deck[-1], texts)
+    ):
         return
+    if not fits:
+        _move_output(deck, blocks)
     for group in [blocks] if _height(blocks) <= HEIGHT else [[block] for block in blocks]:
         _put(deck, group)
 
@@ -196,6 +200,27 @@ def _set_beside(slide: Slide, texts: Sequence[str], shares: Iterable[int]) -> bo
                 slide.blocks[-1] = beside(row, narrow, _height(narrow))
                 return True
     return False
+
+
+def _set_beside_output(slide: Slide, texts: Sequence[str]) -> bool:
+    """Set words beside the output that a slide ends in, if its lines are short."""
+    output = slide.blocks[-1] if slide.blocks else Block("", 0)
+    if not 0 < output.output_width <= WIDEST_BESIDE:
+        return False
+    narrow = [_shortened(each, WIDTH - output.output_width - GUTTER) for each in texts]
+    if _height(narrow) > output.height + BETWEEN + slide.left:
+        return False
+    slide.blocks[-1] = beside(output, narrow, _height(narrow))
+    return True
+
+
+def _move_output(deck: list[Slide], words: Sequence[Block]) -> None:
+    """Move the output that a slide ends in from below its code to what is said of it."""
+    *_, code, output = [Block("", 0), Block("", 0), *deck[-1].blocks]
+    if code.is_code and output.output_width and _height([output, *words]) <= HEIGHT:
+        deck[-1].blocks.pop()
+        _turn(deck)
+        deck[-1].blocks.append(output)
 
 
 def _shortened(paragraph: str, width: float = WIDTH) -> Block:

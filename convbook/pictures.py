@@ -19,7 +19,7 @@ SMALLEST, LARGEST = 30, 50  # a cell of a table
 CELL, NAMES = 42, 36  # at least as wide; the names of rows
 NARROWEST, WIDEST = 110, 640  # an image
 STRIP = 0.55  # of its width: an image that is no higher can be as wide as the slide
-CHART = 760, 960  # a chart, with its words
+CHART = 760, WIDTH  # a chart, with its words
 GAP = 32  # between panels
 SCALE, SCALE_WIDTH = 30, 268  # the scale of colours below an image
 CONTROLS, SUM = 110, 250  # of a stepper: the height of title and buttons, the width of the sum
@@ -94,7 +94,8 @@ def fitted(html: str, width: float, height: float) -> Fitted:
     steps, is_flat = is_stepper(html), all(grid.rows == 1 for grid in grids)
     below = (CONTROLS + LINES_OF_SUM * is_flat) if steps else 0
     right = SUM if steps and not is_flat else 0
-    ratios = [_ratio(image) for image in IMAGE.findall(html)]
+    ratios = [ratio(image) for image in IMAGE.findall(html)]
+    assert grids or ratios, "a cell shows tables and images of convdemo, no other HTML"
     has_scale = 'height="12"' in html
     if grids:
         name, range_ = "--cell", range(LARGEST, SMALLEST - 1, -2)
@@ -121,7 +122,7 @@ def fitted(html: str, width: float, height: float) -> Fitted:
     return Fitted(f"<div {look}>{without_extras(html)}</div>", used + below, across + right, size)
 
 
-def _ratio(image: str) -> float:
+def ratio(image: str) -> float:
     """Return how high an image is for its width, from the first bytes of its PNG."""
     found = PNG.search(image)
     assert found, "a lesson's images are in its page"

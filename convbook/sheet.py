@@ -40,12 +40,13 @@ STYLE = Path(__file__).with_name("handouts.css")
 # Millimetres of a page for questions, and for the key, below each other, with some to spare.
 COLUMN, KEY_COLUMN = 239.0, 232.0
 LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
-SIGNS = 44  # of a line that is printed
+SIGNS, HALF = 44, 23  # of a line that is printed, and of one with another beside it
 FORMULA = 12.0  # millimetres that a formula on lines of its own is higher than its letters
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 3.5  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
+ACROSS = 83.0  # millimetres of a column beside its numbers
 # What fills the room that is left, step by step: which of the questions, how many blanks at most.
 GROWTH = ((2, 0), (2, 1), (1, 1), (0, 1), (0, 2), (0, 3), (0, 5))
 FENCED = re.compile(r"^```.*?^```", flags=re.DOTALL | re.MULTILINE)
@@ -79,7 +80,11 @@ def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
 
 def _fitted(tasks: Sequence[Task]) -> list[Task]:
     """Return the tasks with as many words and blanks as fit on their page."""
-    fitted = [_with(task, len(task.questions) - 1, 0) for task in tasks]
+    fitted = [_with(task, len(task.questions) - 1, 0)._replace(chart="") for task in tasks]
+    for i, task in enumerate(tasks):
+        longer = [*fitted[:i], fitted[i]._replace(chart=task.chart, where=""), *fitted[i + 1 :]]
+        if task.chart and max(_split([_height(each) for each in longer])) <= COLUMN:
+            fitted = longer
     for words, blanks in GROWTH:
         grown = [_grown(*both, words, blanks) for both in zip(tasks, fitted, strict=True)]
         added = [_height(after) - _height(now) for after, now in zip(grown, fitted, strict=True)]
@@ -93,7 +98,8 @@ def _fitted(tasks: Sequence[Task]) -> list[Task]:
 def _grown(task: Task, fitted: Task, words: int, blanks: int) -> Task:
     """Return a task with as much as it had or as it is allowed now."""
     now = len(task.questions) - len(fitted.questions)
-    return _with(task, min(words, now), max(blanks, len(fitted.blanks)))
+    grown = _with(task, min(words, now), max(blanks, len(fitted.blanks)))
+    return grown._replace(chart=fitted.chart, where=fitted.where)
 
 
 def _with(task: Task, words: int, blanks: int) -> Task:
@@ -103,12 +109,16 @@ def _with(task: Task, words: int, blanks: int) -> Task:
 
 def _fitted_keys(tasks: Sequence[Task]) -> list[str]:
     """Return the answers with as many words as fit on their page."""
-    answers = [task.brief_key for task in tasks]
-    added = [_key_height(task.key) - _key_height(task.brief_key) for task in tasks]
-    for i in sorted(range(len(tasks)), key=added.__getitem__):
-        longer = [*answers[:i], tasks[i].key, *answers[i + 1 :]]
-        if max(_split([_key_height(each) for each in longer])) <= KEY_COLUMN:
-            answers = longer
+    answers = [task.keys[-1] for task in tasks]
+    for level in range(2, 1 + max(len(task.keys) for task in tasks)):
+        grown = [task.keys[-min(level, len(task.keys))] for task in tasks]
+        added = [
+            _key_height(after) - _key_height(now) for after, now in zip(grown, answers, strict=True)
+        ]
+        for i in sorted(range(len(tasks)), key=added.__getitem__):
+            longer = [*answers[:i], grown[i], *answers[i + 1 :]]
+            if max(_split([_key_height(each) for each in longer])) <= KEY_COLUMN:
+                answers = longer
     return answers
 
 
@@ -118,6 +128,8 @@ def _question(number: int, task: Task) -> str:
     parts = [
         f'<h2 class="part">{number}</h2>',
         as_html(task.questions[0]),
+        as_html(task.where),
+        f'<div class="given">{task.chart}</div>' if task.chart else "",
         f'<div class="given">{task.given}</div>' if task.given else "",
         blanks,
         f'<div class="{_writing(task)}"></div>',
@@ -155,24 +167,28 @@ def _height(task: Task) -> float:
     code: int = sum(part.count("\n") - 1 for part in FENCED.findall(question))
     words = FENCED.sub("", question)
     lines = ceil(len(as_plain(words)) / LETTERS) + 0.5 * words.count("\n\n")
+    lines += ceil(len(as_plain(task.where)) / LETTERS)
     formulae = FORMULA * (words.count("$$") // 2)
     fixed = PRINTED * code + LINE * lines + formulae + sum(blank.height for blank in task.blanks)
+    fixed += ACROSS * task.chart_ratio if task.chart else 0
     writing = SKETCH if task.is_drawn else WRITING
     return fixed + _given_height(task.given) + writing + BETWEEN
 
 
 def _key_height(key: str) -> float:
-    words = re.sub(r"<pre>.*?</pre>|<table>.*?</table>|<[^>]+>", "", key, flags=re.DOTALL)
+    words = re.sub(r"<pre.*?</pre>|<table>.*?</table>|<[^>]+>", "", key, flags=re.DOTALL)
     return 1.05 * LINE * ceil(len(unescape(words)) / LETTERS) + 0.95 * _given_height(key) + BETWEEN
 
 
 def _given_height(html: str) -> float:
     """Return the millimetres of what is printed and of tables."""
-    texts = re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL)
-    lines = [unescape(re.sub("<[^>]+>", "", line)) for text in texts for line in text.splitlines()]
-    printed = sum(ceil(len(line) / SIGNS) or 1 for line in lines if line)
+    printed = 0
+    for kind, text in re.findall(r"<pre(.*?)>(.*?)</pre>", html, re.DOTALL):
+        lines = [unescape(re.sub("<[^>]+>", "", line)) for line in text.splitlines()]
+        rows = sum(ceil(len(line) / (HALF if kind else SIGNS)) or 1 for line in lines if line)
+        printed += ceil(rows / 2) if kind else rows
     groups = html.split('<div class="tables">')[1:]
-    rows: int = sum(
+    cells: int = sum(
         max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups
     )
-    return PRINTED * printed + SMALL_CELL * rows
+    return PRINTED * printed + SMALL_CELL * cells

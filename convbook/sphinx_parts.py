@@ -16,8 +16,8 @@ ARRAY_LIKE = stringify_annotation(npt.ArrayLike, "smart")  # ten types and more
 ARRAY = re.compile(
     r"~numpy\.ndarray\[tuple\[~typing\.Any, \.\.\.\], ~numpy\.dtype\[~numpy\.(\w+)\]\]"
 )
-NUMBER = r'<span class="pre">-?[\d.½¼¾]+</span>'
-IN_A_ROW = re.compile(rf"({NUMBER}) (?={NUMBER})")
+LETTERED = re.compile(r"[a-z]\) ")  # a statement to choose by its letter
+SHORT_CODE = 18  # letters: half a line on a phone
 EMPTY_HEADER = re.compile(r'<th class="[^"]*"><p></p></th>')
 
 
@@ -27,8 +27,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(HideCodeCellNode, override=True, html=(_open_fold, _close_fold))
     app.connect("autodoc-process-signature", _name_arrays)
     app.connect("autodoc-process-docstring", _set_example_apart)
+    app.connect("doctree-read", _let_letters_lead)
+    app.connect("doctree-read", _keep_short_code_whole)
     app.connect("html-page-context", _head_nothing)
-    app.connect("html-page-context", _keep_rows)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -69,13 +70,21 @@ def _set_example_apart(*told: Any) -> None:
         lines[where : where + 1] = [".. rubric:: Example", ""]
 
 
+def _let_letters_lead(_app: Any, page: nodes.document) -> None:
+    """Mark the lists whose items begin with letters: these need no bullets before them."""
+    for each in page.findall(nodes.bullet_list):
+        if all(LETTERED.match(item.astext()) for item in each):
+            each["classes"].append("lettered")
+
+
+def _keep_short_code_whole(_app: Any, page: nodes.document) -> None:
+    """Mark code that no line should tear: of `[0, 5, 5, 0]` half is another array."""
+    for each in page.findall(nodes.literal):
+        if len(each.astext()) <= SHORT_CODE:
+            each["classes"].append("whole")
+
+
 def _head_nothing(_app: Any, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
     """Let no empty cell be the header of a column, which a screen reader would read out."""
     if "body" in context:
         context["body"] = EMPTY_HEADER.sub("<td></td>", context["body"])
-
-
-def _keep_rows(_app: Any, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
-    """Let no line end within a row of numbers."""
-    if "body" in context:
-        context["body"] = IN_A_ROW.sub(r"\1&#160;", context["body"])

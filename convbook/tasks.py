@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
+from convbook.image_files import lightened
 from convbook.outputs import printed, shown
-from convbook.pictures import TABLE, grid_of, is_stepper, without_extras
+from convbook.pictures import IMAGE, TABLE, grid_of, is_stepper, ratio, without_extras
 from convbook.prose import as_html, printed_html
 from convbook.said import is_whole, paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
@@ -22,7 +23,11 @@ ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbe
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 STEPPED = "the slider"  # a question to be answered on a screen
+NARROW = re.compile(r"(?!\[\[| ).{1,26}$")  # a line that leaves room for another beside it
 SKETCHED = ("Draw", "Sketch", "sketch")
+LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
+LOOKED_AT = re.compile(r"[Tt]he picture|red and blue")  # words of one about what was shown before
+HEADING = re.compile(r"## (.+)")
 
 
 class Task(NamedTuple):
@@ -33,16 +38,20 @@ class Task(NamedTuple):
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
-        key: The answer, as HTML, with a paragraph of reasons.
-        brief_key: The same with fewer words.
+        keys: The answer, as HTML: whole with a paragraph of reasons, with less and less of both.
+        where: Where the picture is that one has to look at, as Markdown, if it is about one.
+        chart: The picture, as HTML, if paper can show it.
+        chart_ratio: How high it is for its width.
     """
 
     questions: Sequence[str]
     given: str
     blanks: Sequence[Blank]
     is_drawn: bool
-    key: str
-    brief_key: str
+    keys: Sequence[str]
+    where: str = ""
+    chart: str = ""
+    chart_ratio: float = 0
 
 
 def tasks(lesson: Notebook) -> list[Task]:
@@ -72,7 +81,8 @@ def tasks(lesson: Notebook) -> list[Task]:
         answered = i + len(runs)
         reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
         if STEPPED not in text:
-            found.append(_task(text, before, runs, reply))
+            seen = cells[: answered + 1 if LOOK in text else i]
+            found.append(_with_picture(_task(text, before, runs, reply), text, seen))
     return found
 
 
@@ -84,6 +94,34 @@ def _runs(cells: Sequence[Cell], start: int) -> list[Cell]:
             break
         runs.append(cell)
     return runs
+
+
+def _with_picture(task: Task, text: str, seen: Sequence[Cell]) -> Task:
+    """Return a question about a picture with the place of this, and the picture if it is a chart.
+
+    On paper, others would lose their colours or take half a page.
+    """
+    if not (LOOK in text or LOOKED_AT.search(text)):
+        return task
+    heading, picture = _last_picture(seen)
+    if not picture:
+        return task
+    task = task._replace(where=f"On the screen: *{heading}*.")
+    if not picture.startswith("<img"):
+        return task
+    return task._replace(chart=lightened(without_extras(picture)), chart_ratio=ratio(picture))
+
+
+def _last_picture(cells: Sequence[Cell]) -> tuple[str, str]:
+    """Return the last picture that cells have shown, below the heading of its part."""
+    heading, last = "", ("", "")
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            found = HEADING.match(cell["source"])
+            heading = found[1] if found else heading
+        elif pictures := [html for html in shown(cell) if IMAGE.search(html)]:
+            last = heading, pictures[-1]
+    return last
 
 
 def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
@@ -99,19 +137,24 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
         for output in printed(run)
         for blank in printed_blanks(output, known, run["source"])
     ]
-    if "**Find out.**" in text:  # in words
+    if LOOK in text:  # in words
         blanks = []
     elif not blanks and "**Explain.**" not in text:
         blanks = [each for run in answers for html in _pictures(run) for each in table_blanks(html)]
     is_drawn = any(word in text for word in SKETCHED) and not any(map(is_matrix, blanks))
     first = "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
-    keys = _key(answers, first, KEY_LINES), _key(answers, told(first), BRIEF_LINES)
-    return Task(questions, _given(before), blanks, is_drawn, *keys)
+    short = told(first)
+    keys = [
+        _key(answers, reasons, most)
+        for reasons, most in ((first, KEY_LINES), (short, KEY_LINES), (short, BRIEF_LINES))
+    ]
+    return Task(questions, _given(before), blanks, is_drawn, keys)
 
 
 def _question(text: str, short: tuple[int, int]) -> str:
     """Return the questions of a cell with what they are about, shortened where that is long."""
     beside, above = short
+    text = text.replace("picture above", "picture")
     parts = [part for part in paragraphs(text) if not part.startswith(("#", "("))]
     kept = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
@@ -133,10 +176,14 @@ def _given(before: Cell | None) -> str:
     for output in printed(before):
         if len(output.splitlines()) <= GIVEN_LINES and ARRAY.search(output):
             parts.append(printed_html(output))
-    pictures = _pictures(before)
+    return "\n".join(filter(None, [*parts, *_tables(before)]))
+
+
+def _tables(cell: Cell) -> list[str]:
+    """Return the small tables of a cell's pictures, all side by side where there is room."""
+    pictures = _pictures(cell)
     together = _small_tables("".join(pictures))
-    parts += [together] if together else map(_small_tables, pictures)
-    return "\n".join(filter(None, parts))
+    return [together] if together else list(map(_small_tables, pictures))
 
 
 def _small_tables(html: str) -> str:
@@ -155,9 +202,12 @@ def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
     for run in answers:
         for output in printed(run):
             lines = output.splitlines()
-            kept = lines if len(lines) <= most else [*lines[: most - 1], "…"]
-            parts.append(printed_html("\n".join(kept)))
-        parts += [_small_tables(html) for html in _pictures(run)]
+            beside = len(lines) > most // 2 and all(map(NARROW.match, lines))
+            room = most * (1 + beside)
+            if len(lines) > room:
+                lines = [*lines[: room // 2], "…", *lines[room // 2 + 1 - room :]]
+            parts.append(printed_html("\n".join(lines), beside))
+        parts += _tables(run)
     return "\n".join(filter(None, [*parts, as_html(reasons)]))
 
 

@@ -112,6 +112,14 @@ def test_every_picture_has_a_description(pages):
     assert sum(len(alt) > 20 for alt in described) > 40
 
 
+def test_a_statement_has_a_letter_and_no_bullet_before_it(pages):
+    marked = {path: page.select("ul.lettered > li") for path, page in pages.items()}
+    assert sum(bool(items) for items in marked.values()) >= 9
+    for path, page in pages.items():
+        lettered = [item for item in page.select("li") if re.match(r"[a-z]\) ", item.text)]
+        assert lettered == marked[path]
+
+
 def test_no_id_stands_twice_on_a_page(pages):
     for path, page in pages.items():
         ids = [tag["id"] for tag in page.select("[id]")]

@@ -8,6 +8,7 @@ import pytest
 from press import LESSONS, by_number, notebook_of, sampled, violations
 from pypdf import PdfReader
 
+from convbook.blocks import Block
 from convbook.deck import slides
 from convbook.guide import parts
 from convbook.said import told
@@ -35,6 +36,9 @@ MEASURE = """() => [...document.querySelectorAll(".slides > section")].map((sect
     smallest: Math.min(...written.map((element) => parseFloat(getComputedStyle(element).fontSize))),
   };
 })"""
+
+CUT = r"^(import |from |assert |display\(|cd\.plot|keras\.utils\.set_random_seed)"
+FILLER = "It goes on and on about one thing and then about another one. " * 3
 
 
 @pytest.fixture(scope="module")
@@ -93,16 +97,17 @@ def test_each_question_ends_a_slide_and_its_answer_waits(lesson):
 def test_code_is_cut_to_what_is_spoken_of(lesson):
     notebook = notebook_of(lesson)
     for cell, code in zip(notebook["cells"], spoken_code(notebook), strict=True):
-        assert not re.search(r"^(import |from |assert |display\(|cd\.plot)", code, re.MULTILINE)
+        assert not re.search(CUT, code, flags=re.MULTILINE)
         assert not code or FOLDED not in cell["metadata"].get("tags", [])
         assert set(code.splitlines()) <= {*cell["source"].splitlines(), "    ..."}
 
 
-def test_what_only_a_picture_needed_goes_with_it():
+@pytest.mark.parametrize("gives", ['title = "A map"', 'title += "A map"'])
+def test_what_only_a_picture_needed_goes_with_it(gives):
     cell = {"cell_type": "code", "metadata": {}}
-    first = 'x = f()\ntitle = "A map"\nprint(x)\ncd.plot_image(x, title=title)'
+    first = f"x = f()\n{gives}\nprint(x)\ncd.plot_image(x, title=title)"
     notebook = {"cells": [cell | {"source": first}, cell | {"source": "print(title)"}]}
-    assert spoken_code(notebook)[0] == 'x = f()\ntitle = "A map"\nprint(x)'
+    assert spoken_code(notebook)[0] == f"x = f()\n{gives}\nprint(x)"
     for later in ("print(x)", 'title = "Another"\nprint(title)'):
         notebook["cells"][1]["source"] = later
         assert spoken_code(notebook)[0] == "x = f()\nprint(x)"
@@ -115,12 +120,31 @@ def test_pictures_share_a_slide_with_each_other_and_with_what_is_asked_and_said_
     assert any(slide.blocks[0].pictures and not slide.pictures for slide in said)
 
 
+@pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
+def test_words_stand_beside_or_below_the_output_that_they_are_about(lesson):
+    for before, slide in pairwise(slides(notebook_of(lesson))):
+        *_, above, last = [Block("", 0), *before.blocks]
+        is_about = last.output_width and above.is_code and not slide.is_question
+        are_words = not any(block.longest or block.is_picture for block in slide.blocks)
+        assert slide.is_first or not (is_about and are_words), slide
+
+
+def test_words_find_room_beside_a_narrow_output():
+    deck = slides(notebook_of(LESSONS[4]))
+    shown = [block.html for slide in deck for block in slide.blocks]
+    assert any('class="beside"><pre class="printed"' in html for html in shown)
+
+
 def test_a_long_paragraph_keeps_its_first_sentence_and_its_terms():
-    filler = "It goes on and on about one thing and then about another one. " * 3
     term = "A kernel has a size. It is called the **kernel size**."
-    text = f"A layer slides a filter over it. {filler}{term} {filler}"
+    text = f"A layer slides a filter over it. {FILLER}{term} {FILLER}"
     assert told(text) == f"A layer slides a filter over it. {term}"
-    assert told(question := "**Predict.** " + filler) == question
+    assert told(f"None. (All remarks go.) So it is. {FILLER}") == "None. So it is."
+
+
+@pytest.mark.parametrize("opening", ["**Predict.** ", '*"', "- ", "$$\n", "| a |\n", "```\n"])
+def test_what_is_no_paragraph_stays_whole(opening):
+    assert told(opening + FILLER) == opening + FILLER
 
 
 def test_a_page_has_the_same_bytes_twice_and_no_prompts():
@@ -227,7 +251,7 @@ def test_a_phone_prints_slides(page, built):
     assert page.locator("html.deck").count() == 0
 
 
-@pytest.mark.parametrize("lesson", [LESSONS[1], *LESSONS[8:10]], ids=by_number)
+@pytest.mark.parametrize("lesson", [LESSONS[1], LESSONS[3], *LESSONS[8:10]], ids=by_number)
 def test_on_a_phone_and_at_400_percent_it_is_a_text(page, built, lesson):
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 640})

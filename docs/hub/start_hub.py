@@ -146,16 +146,27 @@ def prepare(folder: Path, address: str, port: int) -> None:
     for name in SECRETS:
         write_once(folder / name, secrets.token_hex(32))
     write_once(folder / "teacher_password", secrets.token_hex(8) + "\n")
-    write_once(folder / "students.txt", STUDENTS)
-    names = "".join(f"{name}\n" for name in listed(folder))
-    (folder / "students.txt").write_text(names)  # as Linux writes lines, for the shell
+    students = folder / "students.txt"
+    write_once(students, STUDENTS)
+    if b"\r" in students.read_bytes():  # lines as Windows ends them: the shell would keep the end
+        write_whole(students, students.read_text())
     write_once(folder / "routes.toml", "")
 
 
 def write_once(path: Path, text: str) -> None:
     """Write a file that is not there yet."""
     if not path.exists():
-        path.write_text(text)
+        write_whole(path, text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it holds all of the text or, if the power goes, what it held before."""
+    new = path.with_name(f"{path.name}.new")
+    with new.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def programs(folder: Path, port: int) -> dict[str, tuple[list[str], dict[str, str]]]:
