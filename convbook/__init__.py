@@ -1,1 +1,1 @@
-"""The press: the book, the slides and the handouts, made from the recorded notebooks."""
+"""The book, the slides and the handouts, made from the recorded notebooks."""

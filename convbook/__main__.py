@@ -1,4 +1,4 @@
-"""`uv run --group book python -m convbook` builds the site; a name after it builds that part."""
+"""`uv run --group book python -m convbook` builds the site; name a part to build only that."""
 
 import argparse
 import sys

@@ -9,7 +9,7 @@ from convbook.sheet import sheet
 from convbook.tasks import tasks
 from convlessons.notebooks import read
 
-INTRO = "Questions of the exercises, with the numbers of seed {}. Work on this page."
+INTRO = "Questions from the exercises, with the numbers from seed {}. Work on this page."
 
 
 def build_handouts(site: Path, seed: int | None = None) -> None:

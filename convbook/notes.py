@@ -9,8 +9,8 @@ TO_RUN = """\
 :class: tip
 
 In a copy of the project, `uv run lessons {number}` opens this lesson, and you can change every
-number in it: [how to begin](../run.md). This page shows what the cells gave when they were
-recorded. Below a question, output and answer stay closed until you open them.
+number in it: [how to begin](../run.md). This page shows the outputs that were recorded. Below a
+question, the output and the answer stay closed until you open them.
 
 {links}
 ```"""
@@ -19,15 +19,15 @@ TO_CHECK = """\
 :class: tip
 
 Work on paper first, then open the solution. In a copy of the project,
-`uv run lessons {number}_exercises` opens these exercises, and a checker tells you whether your
+`uv run lessons {number}_exercises` opens these exercises, and a checker tells you that your
 answer is right or which mistake you made: [how to begin](../run.md). Another `SEED` gives other
 numbers.
 ```"""
 EXERCISES = """\
 # Exercises
 
-Four or five for each lesson: predict, design, find the bug, tell a false statement from a true one.
-Each solution stays closed below its question until you open it.
+There are four or five for each lesson: predict, design, find the bug, tell a false statement from a
+true one. Each solution stays closed below its question until you open it.
 """
 FOR_THE_CLASS = "Press S on a slide to see its speaker notes.\n\n"
 LISTED = "| lesson | its question |\n| --- | --- |\n"  # above the lessons, in the guide

@@ -95,6 +95,7 @@ def fitted(html: str, width: float, height: float) -> Fitted:
     below = (CONTROLS + LINES_OF_SUM * is_flat) if steps else 0
     right = SUM if steps and not is_flat else 0
     ratios = [ratio(image) for image in IMAGE.findall(html)]
+    assert grids or ratios, "a cell shows tables and images of convdemo, no other HTML"
     has_scale = 'height="12"' in html
     if grids:
         name, range_ = "--cell", range(LARGEST, SMALLEST - 1, -2)

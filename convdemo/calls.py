@@ -16,7 +16,7 @@ from convdemo.channels import MOST_COLOURS
 from convdemo.layers import fitting, import_keras, is_convolution, require_layer
 
 Map = npt.NDArray[Any]
-OF_BATCH = "of a batch, x[0] is the first input"
+OF_BATCH = "if x is a batch, x[0] is its first input"
 
 
 def as_input(model: Any, x: npt.ArrayLike) -> Array:
@@ -145,6 +145,6 @@ def map_of(layer: Any, output: Any) -> Map:
         raise TypeError(f"layer must have one output, but {told}")
     result = keras.ops.convert_to_numpy(output)[0]
     if result.size == 0:
-        raise ValueError(f"x must be large enough for {layer.name!r}, whose map has no number left")
+        raise ValueError(f"x must be large enough for {layer.name!r}, whose map would be empty")
     result = np.asarray(result + result.dtype.type(0))  # so that no entry reads -0
     return result[..., 0] if result.ndim and result.shape[-1] == 1 else result

@@ -43,7 +43,7 @@ def as_pair(x: npt.ArrayLike, kernel: npt.ArrayLike, channels: bool) -> Pair:
     """
     is_last = as_flag(channels, "channels")
     name, ranks = ("x, with channels=True,", (2, 3)) if is_last else ("x", (1, 2, 3))
-    given = as_numbers(x, name, ranks, instead="of a batch, x[0] is the first input")
+    given = as_numbers(x, name, ranks, instead="if x is a batch, x[0] is its first input")
     weights = as_numbers(kernel, "kernel")
     is_column = given.shape[1:] == (1,) and weights.ndim == 1  # so no image
     has_channels = is_last or is_column or given.ndim == 3
@@ -96,7 +96,7 @@ def _require_like_axes(pair: Pair) -> None:
     if is_rows or kernel.ndim not in (rank, rank + 1):
         line = ": kernel[0] is its first row" if is_rows else ""
         if kernel.ndim > 2:
-            line = ": of a layer's kernel, kernel[..., 0] is the first filter"
+            line = ": if this is a layer's kernel, kernel[..., 0] is its first filter"
         raise ValueError(f"kernel must be {x.ndim}-D, but {both}{line}")
 
 

@@ -155,7 +155,7 @@ def _step_panels(walk: Walk, step: Step, names: Sequence[str]) -> list[Panel]:
 
 def _as_image(x: npt.ArrayLike) -> Array:
     """Return a sequence, a grey image without its channel axis, or one in colour."""
-    of_batch = "of a batch, x[0] is the first image"
+    of_batch = "if x is a batch, x[0] is its first image"
     image = curve_of(as_numbers(x, "x", (1, 2, 3), instead=of_batch))
     if image.ndim < 3:
         return image

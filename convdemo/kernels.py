@@ -111,7 +111,7 @@ def as_depthwise_kernel(filters: Any, size: Size, multiplier: int, channels: int
     elif (given.shape[0], given.shape[2:]) == (multiplier, size):
         turn = f": give {_line('fcs', size, 'scf')}"
     raise ValueError(
-        f"filters must be one of shape ({one}) for all channels, a list of such, one for each "
+        f"filters must be one of shape ({one}) for all channels, a list of these, one for each "
         f"feature map, or a kernel of shape ({one}, channels, {multiplier}), but the shape was "
         f"{given.shape}{turn}"
     )

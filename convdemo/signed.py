@@ -51,12 +51,12 @@ def plot_filter(weights: npt.ArrayLike | Filter, *, title: str | None = None) ->
     if isinstance(weights, Filter):
         name, weights, _ = weights
     name = name if title is None else as_text(title, "title")
-    of_kernel = "of a kernel, weights[..., 0] is the first filter"
+    of_kernel = "if this is a kernel, weights[..., 0] is its first filter"
     array = as_numbers(weights, "weights", (1, 2, 3), instead=of_kernel)
     if array.ndim == 3 and _may_be_first(array):
         raise ValueError(
             f"weights of shape {array.shape} may have their channels first or last: write "
-            "np.moveaxis(weights, 0, -1) if they stand first; if they stand last, "
+            "np.moveaxis(weights, 0, -1) if they come first; if they come last, "
             "plot_feature_maps(list(np.moveaxis(weights, -1, 0))) draws them"
         )
     planes = [array] if array.ndim < 3 else list(np.moveaxis(array, -1, 0))
@@ -111,7 +111,7 @@ def plot_feature_maps(
     titles = [as_text(title, f"titles[{i}]") for i, title in enumerate(titles)]
     is_common = as_choice(scale, "scale", SCALES) == "common"
     panels = _signed(maps, titles, is_common)
-    told = in_words(panels) if is_common else f"{in_words(panels)}\nEach on a scale of its own."
+    told = in_words(panels) if is_common else f"{in_words(panels)}\nEach on its own scale."
     return picture_of(panels, told)
 
 
@@ -141,14 +141,14 @@ def _maps(feature_maps: Any) -> list[Array]:
                 f"{name} must be all sequences or all images, but have shapes {shapes}"
             )
         return maps
-    of_more = f"of a batch, {name}[0] is the first image's, of a 3D layer the first slice's; of a "
-    of_more += f"kernel, {name}[:, :, 0] are the slices of the first channel"
+    of_more = f"in a batch, {name}[0] belongs to the first image, in a 3D layer to the first "
+    of_more += f"slice; in a kernel, {name}[:, :, 0] are the slices of the first channel"
     array = curve_of(as_numbers(feature_maps, name, (1, 2, 3), instead=of_more))
     shape = array.shape
     if array.ndim == 3 and _may_be_first(array):
         raise ValueError(
             f"{name} of shape {shape} may have its filters first or last: write list({name}) if "
-            f"they stand first, list(np.moveaxis({name}, -1, 0)) if last"
+            f"they come first, list(np.moveaxis({name}, -1, 0)) if last"
         )
     if array.ndim == 2 and max(shape) > LARGEST_TABLE and max(shape) >= ELONGATED * min(shape) > 0:
         raise ValueError(

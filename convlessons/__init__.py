@@ -1,1 +1,1 @@
-"""The door: `uv run lessons` hands out the reader's edition and opens it in JupyterLab."""
+"""The command `uv run lessons`, which hands out the reader's edition and opens it in JupyterLab."""

@@ -64,13 +64,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("lesson", nargs="?", help="a number, or the name of a file; without it, the start page")
+    add("lesson", nargs="?", help="a number, or the name of a file (default: the start page)")
     add("--solutions", action="store_true", help="open the solutions of the exercises")
-    add("--fresh", action="store_true", help="put a fresh copy in place, and keep yours beside it")
-    add("--notebook", action="store_true", help="use Notebook 7 in place of JupyterLab")
-    add("--no-browser", action="store_true", help="print the address, and open no browser")
-    add("--port", type=int, metavar="N", help="the port; without it, the first free one")
-    add("--folder", type=Path, help=f"keep your copies here, not in {WORK_FOLDER}")
+    add("--fresh", action="store_true", help="make a fresh copy, and keep yours beside it")
+    add("--notebook", action="store_true", help="use Notebook 7 instead of JupyterLab")
+    add("--no-browser", action="store_true", help="print the address without opening a browser")
+    add("--port", type=int, metavar="N", help="the port (default: the first free one)")
+    add("--folder", type=Path, help=f"keep your copies here instead of in {WORK_FOLDER}")
     return parser
 
 
@@ -78,11 +78,11 @@ def _open(options: argparse.Namespace) -> None:
     checkout = find_checkout()
     lab.require(options.notebook)
     if options.port is not None and not 1024 <= options.port <= 65535:
-        raise Problem(f"A port is a number from 1024 to 65535, and {options.port} is none.")
+        raise Problem(f"A port is a number from 1024 to 65535; {options.port} is not.")
     edition = readers_edition(checkout / "notebooks")
     path = find(options.lesson, options.solutions, edition)
     if options.fresh and not options.lesson:
-        raise Problem("Say of what you want a fresh copy: `uv run lessons 03 --fresh`.")
+        raise Problem("Say which lesson you want a fresh copy of: `uv run lessons 03 --fresh`.")
     folder = (options.folder or checkout / WORK_FOLDER).absolute()
     server = lab.running(folder)
     if options.fresh and server:
@@ -97,13 +97,13 @@ def _open(options: argparse.Namespace) -> None:
     where = lab.address(path, options.notebook)
     browser = not options.no_browser
     if server and options.port is None:
-        print("They are open already, and a browser shows them at")
+        print("They are already open, and a browser shows them at")
         print(f"  {lab.show(server, where, browser)}")
         return
     lab.serve(
         folder, where, notebook=options.notebook, browser=browser, port=options.port, say=_say
     )
-    print("\nStopped. What you changed is saved in the folder; see you soon.")
+    print("\nStopped. Your changes are saved in the folder. See you soon!")
 
 
 def _copy(edition: dict[str, str], folder: Path, fresh: str | None, opened: bool) -> HandedOut:
@@ -120,7 +120,7 @@ def _copy(edition: dict[str, str], folder: Path, fresh: str | None, opened: bool
 
 
 def _say(url: str) -> None:
-    print(f"Open them at this address if no browser comes up:\n  {url}")
+    print(f"If no browser opens, open them at this address:\n  {url}")
     print("To stop, press Ctrl+C here.")
 
 
@@ -168,7 +168,7 @@ def sentences(done: HandedOut) -> list[str]:
         said.append(f"Your copy of {_names([old])} is now {new}.")
     if done.waiting:
         said.append(
-            f"A newer version is ready of {_names(done.waiting)}: save your work, stop JupyterLab "
+            f"A newer version of {_names(done.waiting)} is ready: save your work, stop JupyterLab "
             "with Ctrl+C, and start it again."
         )
     if done.gone:
@@ -176,8 +176,8 @@ def sentences(done: HandedOut) -> list[str]:
     if done.kept:
         name = Path(done.kept[0]).stem
         said.append(
-            f"You have your own version of {_names(done.kept)}, which stays as it is; for a fresh "
-            f"copy beside it: `uv run lessons {name} --fresh`."
+            f"Your own version of {_names(done.kept)} is kept; for a fresh copy beside it, type "
+            f"`uv run lessons {name} --fresh`."
         )
     return said
 

@@ -148,7 +148,7 @@ def free_port(first: int = FIRST_PORT, count: int = PORTS) -> int:
             probe.bind((HOST, port))
             return port
     raise Problem(
-        f"Port {first} is taken by another program: leave `--port` out, or give another number."
+        f"Port {first} is taken by another program: leave out `--port`, or give another number."
     )
 
 

@@ -227,7 +227,9 @@ def test_brief_is_short_and_on_one_line():
 def test_public_functions_refuse_bad_input(function):
     assert refusal(ValueError, function, [[1, 2], [1]]) == RAGGED
     message = refusal(ValueError, function, [[[[1]]]])
-    assert message.startswith("x must be 1-D or 2-D or 3-D, but has shape (1, 1, 1, 1): of a batch")
+    assert message.startswith(
+        "x must be 1-D or 2-D or 3-D, but has shape (1, 1, 1, 1): if x is a batch"
+    )
 
 
 def test_numbers_refuses_masked_entries_and_takes_an_empty_mask():

@@ -121,7 +121,7 @@ def test_four_channels_are_not_yet_a_batch():
     assert "if x is a batch" in refusal(ValueError, pair, (8, 9, 5), (3, 3))
 
 
-FIRST = ": of a layer's kernel, kernel[..., 0] is the first filter"
+FIRST = ": if this is a layer's kernel, kernel[..., 0] is its first filter"
 
 
 @pytest.mark.parametrize(
@@ -185,4 +185,4 @@ def test_what_has_channels_is_said_by_true_or_false():
     for value in (3, None, Huge()):
         assert refusal(TypeError, pair, (8, 3), (3, 3), value).startswith("channels must be True")
     told = refusal(ValueError, pair, (2, 8, 8, 3), (3, 3, 3))
-    assert told.endswith("has shape (2, 8, 8, 3): of a batch, x[0] is the first input")
+    assert told.endswith("has shape (2, 8, 8, 3): if x is a batch, x[0] is its first input")

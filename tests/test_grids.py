@@ -198,7 +198,9 @@ BAD_IMAGES = [
     pytest.param(ValueError, 1.25 * ONES, "and 1.25 to 1.25" + CUT_1, id="above-1"),
     pytest.param(ValueError, 256 * ONES, "and 256 to 256" + CUT_255, id="bright-colour"),
     pytest.param(ValueError, 1, "x must be 1-D or 2-D or 3-D, but has shape ()", id="number"),
-    pytest.param(ValueError, np.ones((1, 2, 2, 3)), "of a batch, x[0] is the first", id="batch"),
+    pytest.param(
+        ValueError, np.ones((1, 2, 2, 3)), "if x is a batch, x[0] is its first", id="batch"
+    ),
     pytest.param(ValueError, [], "x must not be empty", id="empty"),
     pytest.param(ValueError, [np.nan], "x must hold finite numbers", id="nan"),
     pytest.param(ValueError, [[1], [1, 2]], "x must hold numbers", id="ragged"),

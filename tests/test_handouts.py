@@ -107,7 +107,10 @@ def test_a_blank_asks_for_numbers_and_tells_none():
             "stride 2 gives",
         ),
         ("for s in (1, 2):\n    print(f'{s} gives {f(s)}')", "2 gives 7", "2 gives"),
+        ("for s in range(3):\n    print('stride', s, f(s))", "stride 2 7", "stride 2"),
+        ("all = [1, 2]\nfor s in all:\n    print('stride', s, f(s))", "stride 2 7", "stride 2"),
         ("for s in found:\n    print('stride', s)", "stride 2", "stride"),
+        ("print(f(x), '77 beats')", "12 77 beats", "77 beats"),
         ("print(f(x), 'of 77 beats')", "12 of 77 beats", "of 77 beats"),
     ],
 )

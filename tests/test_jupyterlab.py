@@ -308,12 +308,15 @@ def test_a_reader_answers_an_exercise(opened):
     cells = page.locator(".jp-Notebook .jp-Cell")
     answer = cells.nth(ids.index("six-sums-answer"))
     said = answer.locator(".jp-OutputArea-output")
+    test = cells.nth(ids.index("six-sums-test"))
+    graded = test.locator(".jp-OutputArea-output")
     expect(cells).to_have_count(len(ids))
     expect(page.locator(".jp-OutputArea-output")).to_have_count(0)
     expect(page.locator(ALARMS)).to_have_count(0)
 
     run_all(page)
-    expect(said).to_contain_text("NotImplementedError", timeout=60_000)  # and there it stops
+    expect(said).to_contain_text("answer is None: put yours in its place.", timeout=60_000)
+    expect(graded).to_contain_text("six_sums has no answer yet")  # and there it stops
     expect(page.locator(FAULTS)).to_have_count(1)
 
     check = "check.six_sums(answer, seed=SEED)"
@@ -327,6 +330,8 @@ def test_a_reader_answers_an_exercise(opened):
         page.keyboard.press("Control+Enter")
         expect(said).to_contain_text(sentence)
         page.keyboard.press("Enter")
+    test.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
     expect(page.locator(FAULTS)).to_have_count(0)
 
 

@@ -583,7 +583,7 @@ def test_what_a_model_cannot_take_is_refused(model, x, reason):
 def test_an_input_that_leaves_no_number_is_refused():
     layer = layers.MaxPooling2D(3, name="pool")
     message = refusal(ValueError, cd.feature_map, layer, np.ones((2, 2)))
-    assert message == "x must be large enough for 'pool', whose map has no number left"
+    assert message == "x must be large enough for 'pool', whose map would be empty"
 
 
 def test_a_model_with_two_outputs_is_refused():

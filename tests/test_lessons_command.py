@@ -24,11 +24,11 @@ ROOT = Path(__file__).parents[1]
 EDITION = readers_edition(ROOT / "notebooks")
 LESSON_05 = "05_choose_padding_strides_dilation.ipynb"
 OWN_VERSION = (
-    "You have your own version of 03_exercises, which stays as it is; for a fresh copy beside it: "
+    "Your own version of 03_exercises is kept; for a fresh copy beside it, type "
     "`uv run lessons 03_exercises --fresh`."
 )
 NEWER = (
-    "A newer version is ready of 04_d: save your work, stop JupyterLab with Ctrl+C, and start it "
+    "A newer version of 04_d is ready: save your work, stop JupyterLab with Ctrl+C, and start it "
     "again."
 )
 NBGRADER = "@jupyter/nbgrader"
@@ -114,8 +114,8 @@ def test_each_problem_is_one_sentence(served, tmp_path, monkeypatch, capsys):
     (tmp_path / "file").touch()
     for arguments, said in {
         ("99",): r"There is no lesson 99: the lessons are 01 to \d\d, and .+ shows them all",
-        ("--fresh",): "Say of what you want a fresh copy: `uv run lessons 03 --fresh`",
-        ("--port", "80"): "A port is a number from 1024 to 65535, and 80 is none",
+        ("--fresh",): "Say which lesson you want a fresh copy of: `uv run lessons 03 --fresh`",
+        ("--port", "80"): "A port is a number from 1024 to 65535; 80 is not",
         ("--folder", str(tmp_path / "file")): (
             r"The lessons cannot be copied into .+file \(.+\): .+ keeps them in another place"
         ),
@@ -143,7 +143,7 @@ def test_while_the_lessons_are_open_no_file_is_replaced(tmp_path, capsys):
     hand_out({"index.md": "old"}, tmp_path)
     assert command.main(["--no-browser", "--folder", str(tmp_path)]) == 0
     assert (tmp_path / "index.md").read_text(encoding="utf-8") == "old"
-    assert "A newer version is ready of index: save your work, stop" in capsys.readouterr().out
+    assert "A newer version of index is ready: save your work, stop" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("open_already")
@@ -287,7 +287,7 @@ def test_the_terminal_says_a_few_sentences(running):
     running.ask("/lab")
     assert running.said.read_text(encoding="utf-8").splitlines() == [
         f"The lessons are in {running.folder}",
-        "Open them at this address if no browser comes up:",
+        "If no browser opens, open them at this address:",
         f"  {running.url}",
         "To stop, press Ctrl+C here.",
     ]
@@ -351,7 +351,7 @@ def test_a_second_command_opens_the_same_server(running, monkeypatch, capsys):
     assert command.main(["05", "--no-browser", "--folder", str(running.folder)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"The lessons are in {running.folder}",
-        "They are open already, and a browser shows them at",
+        "They are already open, and a browser shows them at",
         f"  {running.url.replace('start_here.md', LESSON_05)}",
     ]
 
@@ -365,4 +365,4 @@ def test_ctrl_c_ends_it_and_its_kernels(running):
     _, alive = psutil.wait_procs(kernels, timeout=10)
     assert alive == []
     after = running.said.read_text(encoding="utf-8").removeprefix(before)
-    assert after == "\nStopped. What you changed is saved in the folder; see you soon.\n"
+    assert after == "\nStopped. Your changes are saved in the folder. See you soon!\n"

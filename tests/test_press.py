@@ -9,6 +9,7 @@ import pytest
 
 from convbook import __main__ as command
 from convbook import book, paper
+from convbook.blanks import printed_blanks
 from convbook.blocks import CODE_LINE, sampled
 from convbook.deck import slides
 from convbook.places import folder_of, stems
@@ -61,6 +62,12 @@ def test_a_text_is_split_as_markdown_says(cell, parts):
     assert paragraphs(cell) == parts
 
 
+def test_long_code_comes_in_parts_divided_at_its_empty_lines():
+    half = "\n".join("a" * (MOST_LINES - 5))
+    assert paragraphs(f"```\n{half}\n\n{half}\n```") == [f"```\n{half}\n```"] * 2
+    assert len(paragraphs(f"```\n{half}\n\na\n```")) == 1
+
+
 def test_what_a_cell_gives_is_shown_whatever_it_is():
     value = {"data": {"text/plain": ["(3, 3)"]}}
     red, nothing = {"text": "\x1b[31mred\x1b[0m\n"}, {"text": "\n"}
@@ -75,6 +82,73 @@ def test_what_a_cell_gives_is_shown_whatever_it_is():
     assert said(slides(lesson)).splitlines()[-2:] == ["red", "(3, 3)"]
     [task] = tasks(lesson)
     assert re.sub(r"<[^>]+>", "", task.key).split("\n") == ["red", "", "(3, 3)", ""]
+
+
+PREDICT = text("**Predict.** Which numbers?")
+ROW, GRID = {"text": "map [1. 2. 3.]\n"}, {"text": "map [[1. 2.]\n [3. 4.]]\n"}
+
+
+def tasks_of(*cells):
+    return tasks({"cells": [text("# A lesson"), *cells]})
+
+
+def test_a_reply_ends_where_the_next_question_begins():
+    both = text("Because so.\n\n**Predict.** And then?")
+    first, second = tasks_of(PREDICT, code("x", ROW), both, code("y", ROW), text("So."))
+    assert first.key.endswith("<p>Because so.</p>")
+    assert set(second.questions) == {"**Predict.** And then?"}
+
+
+def test_a_question_comes_with_the_text_that_it_is_about_and_with_no_remark():
+    told = text("A net has two layers.")
+    [task] = tasks_of(told, PREDICT, code("x", ROW))
+    assert task.questions[0].startswith("A net has two layers.")
+    [task] = tasks_of(code("x", ROW), told, PREDICT, code("x", ROW))
+    assert "layers" not in task.questions[0]
+
+
+def test_the_answer_of_a_design_is_the_lessons_own():
+    ours = code("# Ours", {"text": "map [7. 8. 9.]\n"})
+    ours["metadata"]["tags"] = ["hide-input"]
+    [task] = tasks_of(text("**Design.** Find one."), code("x", ROW), ours, text("So."))
+    assert "7." in task.key
+    assert "1." not in task.key
+
+
+def test_an_array_above_a_question_is_given_and_other_numbers_are_not():
+    [task] = tasks_of(code("x", ROW, {"text": "seen 7 of 9\n"}), PREDICT, code("y", ROW))
+    assert "[1. 2. 3.]" in task.given
+    assert "seen" not in task.given
+
+
+@pytest.mark.parametrize(
+    ("asks", "output", "blanks", "is_drawn"),
+    [
+        ("**Predict.** Which map?", ROW, 1, False),
+        ("**Find out.** Which map?", ROW, 0, False),
+        ("**Predict.** Sketch the map.", ROW, 1, True),
+        ("**Predict.** Sketch the map.", GRID, 1, False),
+    ],
+)
+def test_there_are_blanks_for_numbers_and_squares_for_a_sketch(asks, output, blanks, is_drawn):
+    [task] = tasks_of(text(asks), code("x", output), text("So."))
+    assert (len(task.blanks), task.is_drawn) == (blanks, is_drawn)
+
+
+@pytest.mark.parametrize(
+    ("output", "known", "rows", "cells"),
+    [
+        ("map [[1. 2.]\n [1. 2.]]", "map", 1, 2),
+        ("map [" + "[1. 2.]\n [3. 4.]\n" * 4 + " [5. 6.]]", "map", 0, 0),
+        ("map [1 2]\n" + "loss 7\n" * 5, "map loss", 1, 2),
+        ("loss" + " 7" * 11, "loss", 0, 0),
+        ("map 7 gives 4", "map gives 7", 2, 2),
+        ("map 777 gives 4", "map gives 777", 1, 1),
+    ],
+)
+def test_what_a_pencil_fills_in(output, known, rows, cells):
+    html = "".join(blank.html for blank in printed_blanks(output, known))
+    assert (html.count("<tr>"), html.count("<td>")) == (rows, cells)
 
 
 def test_of_long_code_a_function_keeps_its_head():

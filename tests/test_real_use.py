@@ -282,9 +282,9 @@ def test_may_i_give_all_my_pictures_at_once(shape, as_model):
     model = keras.Sequential([keras.Input((*shape[1:], 1)), layer]) if as_model else layer
     cd.set_filters(layer, np.ones((3,) * rank))
     told = refusal(ValueError, cd.feature_map, model, np.ones(shape))
-    assert told.endswith(f"but has shape {shape}: of a batch, x[0] is the first input")
+    assert told.endswith(f"but has shape {shape}: if x is a batch, x[0] is its first input")
     told = refusal(ValueError, cd.feature_map, model, np.ones((*shape, 1)))
-    assert told.endswith(f"but has shape {(*shape, 1)}: of a batch, x[0] is the first input")
+    assert told.endswith(f"but has shape {(*shape, 1)}: if x is a batch, x[0] is its first input")
 
 
 def vgg():

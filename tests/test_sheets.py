@@ -69,7 +69,7 @@ def test_each_map_of_a_sheet_may_have_its_own_scale():
     (reds,) = {tuple(shown(picture, f"Map {i} ±{10.0**-i:.3g}", (3, 3))[0, 0]) for i in range(9)}
     assert reds == (178, 24, 43)
     assert scales(sheet(picture)[0]) == []
-    assert picture.description.endswith("\nEach on a scale of its own.")
+    assert picture.description.endswith("\nEach on its own scale.")
 
 
 @pytest.mark.parametrize("unit", [1, 1e-9], ids=str)

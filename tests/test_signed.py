@@ -43,14 +43,14 @@ BAD_WEIGHTS = [
     pytest.param(
         ValueError,
         np.ones((3, 3, 3, 64)),
-        "has shape (3, 3, 3, 64): of a kernel, weights[..., 0] is the first filter",
+        "has shape (3, 3, 3, 64): if this is a kernel, weights[..., 0] is its first filter",
         id="kernel",
     ),
     pytest.param(
         ValueError,
         np.ones((3, 7, 7)),
         "weights of shape (3, 7, 7) may have their channels first or last: write "
-        "np.moveaxis(weights, 0, -1) if they stand first; if they stand last, ",
+        "np.moveaxis(weights, 0, -1) if they come first; if they come last, ",
         id="channels-first",
     ),
     pytest.param(ValueError, [np.inf], "weights must hold finite numbers", id="inf"),
@@ -182,15 +182,15 @@ BAD_MAPS = [
     pytest.param(
         ValueError,
         np.ones((1, 2, 2, 3)),
-        "has shape (1, 2, 2, 3): of a batch, feature_maps[0] is the first image's, of a 3D layer "
-        "the first slice's; of a kernel, feature_maps[:, :, 0] are",
+        "has shape (1, 2, 2, 3): in a batch, feature_maps[0] belongs to the first image, in a 3D "
+        "layer to the first slice; in a kernel, feature_maps[:, :, 0] are",
         id="batch",
     ),
     pytest.param(
         ValueError,
         np.ones((16, 30, 30)),
         "feature_maps of shape (16, 30, 30) may have its filters first or last: write "
-        "list(feature_maps) if they stand first, list(np.moveaxis(feature_maps, -1, 0)) if last",
+        "list(feature_maps) if they come first, list(np.moveaxis(feature_maps, -1, 0)) if last",
         id="filters-first",
     ),
     pytest.param(
@@ -246,7 +246,7 @@ def test_each_map_may_have_its_own_scale(shape):
         [["-1000", "0", "1000"]],
     ]
     assert each.html != common.html
-    assert each.description == f"{common.description}\nEach on a scale of its own."
+    assert each.description == f"{common.description}\nEach on its own scale."
 
 
 @pytest.mark.parametrize(("error", "scale"), [(ValueError, "own"), (TypeError, None)])

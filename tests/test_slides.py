@@ -37,6 +37,9 @@ MEASURE = """() => [...document.querySelectorAll(".slides > section")].map((sect
   };
 })"""
 
+CUT = r"^(import |from |assert |display\(|cd\.plot|keras\.utils\.set_random_seed)"
+FILLER = "It goes on and on about one thing and then about another one. " * 3
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
@@ -94,16 +97,17 @@ def test_each_question_ends_a_slide_and_its_answer_waits(lesson):
 def test_code_is_cut_to_what_is_spoken_of(lesson):
     notebook = notebook_of(lesson)
     for cell, code in zip(notebook["cells"], spoken_code(notebook), strict=True):
-        assert not re.search(r"^(import |from |assert |display\(|cd\.plot)", code, re.MULTILINE)
+        assert not re.search(CUT, code, flags=re.MULTILINE)
         assert not code or FOLDED not in cell["metadata"].get("tags", [])
         assert set(code.splitlines()) <= {*cell["source"].splitlines(), "    ..."}
 
 
-def test_what_only_a_picture_needed_goes_with_it():
+@pytest.mark.parametrize("gives", ['title = "A map"', 'title += "A map"'])
+def test_what_only_a_picture_needed_goes_with_it(gives):
     cell = {"cell_type": "code", "metadata": {}}
-    first = 'x = f()\ntitle = "A map"\nprint(x)\ncd.plot_image(x, title=title)'
+    first = f"x = f()\n{gives}\nprint(x)\ncd.plot_image(x, title=title)"
     notebook = {"cells": [cell | {"source": first}, cell | {"source": "print(title)"}]}
-    assert spoken_code(notebook)[0] == 'x = f()\ntitle = "A map"\nprint(x)'
+    assert spoken_code(notebook)[0] == f"x = f()\n{gives}\nprint(x)"
     for later in ("print(x)", 'title = "Another"\nprint(title)'):
         notebook["cells"][1]["source"] = later
         assert spoken_code(notebook)[0] == "x = f()\nprint(x)"
@@ -132,11 +136,15 @@ def test_words_find_room_beside_a_narrow_output():
 
 
 def test_a_long_paragraph_keeps_its_first_sentence_and_its_terms():
-    filler = "It goes on and on about one thing and then about another one. " * 3
     term = "A kernel has a size. It is called the **kernel size**."
-    text = f"A layer slides a filter over it. {filler}{term} {filler}"
+    text = f"A layer slides a filter over it. {FILLER}{term} {FILLER}"
     assert told(text) == f"A layer slides a filter over it. {term}"
-    assert told(question := "**Predict.** " + filler) == question
+    assert told(f"None. (All remarks go.) So it is. {FILLER}") == "None. So it is."
+
+
+@pytest.mark.parametrize("opening", ["**Predict.** ", '*"', "- ", "$$\n", "| a |\n", "```\n"])
+def test_what_is_no_paragraph_stays_whole(opening):
+    assert told(opening + FILLER) == opening + FILLER
 
 
 def test_a_page_has_the_same_bytes_twice_and_no_prompts():

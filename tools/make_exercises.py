@@ -14,8 +14,11 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import IncludeHeaderFooter, SaveCells
 from record import written
+from traitlets.config import PyFileConfigLoader
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+COURSE = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT / "docs")).load_config()
 # What `nbgrader generate_assignment` does to a notebook, without its database and its course.
 STEPS = [
     step
@@ -28,7 +31,7 @@ def student_edition(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Return the notebook without solutions, hidden tests and outputs."""
     resources = {}
     for step in STEPS:
-        notebook, resources = step().preprocess(notebook, resources)
+        notebook, resources = step(config=COURSE).preprocess(notebook, resources)
     return notebook
 
 

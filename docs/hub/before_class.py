@@ -34,7 +34,7 @@ def main() -> None:
     add("lesson", nargs="?", help="a number; without one, only the servers start")
     add("--folder", type=Path, default=FOLDER, help=f"where the class is kept ({FOLDER})")
     add("--port", type=int, default=PORT, help=f"the hub's port ({PORT})")
-    add("--at-once", type=int, default=os.cpu_count(), help="how many (as many as cores)")
+    add("--at-once", type=int, default=os.cpu_count(), help="how many at once (as many as cores)")
     options = parser.parse_args()
     try:
         path = options.lesson and find(options.lesson, False, readers_edition(lessons()))

@@ -29,7 +29,7 @@ c.LocalAuthenticator.create_system_users = True
 PRIVATE = ["--create-home", "--key", "HOME_MODE=0700"]
 c.LocalAuthenticator.add_user_cmd = ["useradd", *PRIVATE, "--groups", GROUP]
 c.JupyterHub.template_vars = {
-    "announcement_login": "The password that you type the first time becomes yours."
+    "announcement_login": "The password that you type the first time becomes your password."
 }
 
 # What a student gets: the reader's edition, in a quiet JupyterLab, with the student's own rights.

@@ -25,16 +25,16 @@ def refusal(name: str) -> str | None:
     """
     if not NAME.fullmatch(name):
         return (
-            f"{name} is no name for an account here: take small letters, digits, `_`, `.` and "
-            f"`-`, first a letter, and at most {LONGEST} characters."
+            f"{name} cannot be an account here: use lower-case letters, digits, `_`, `.` and "
+            f"`-`, at most {LONGEST} characters in all, with a letter first."
         )
     if name == GRADER:
-        return f"{name} is the account in which exercises are graded: take another name."
+        return f"{name} is the account in which exercises are graded: use another name."
     if not any(name == account.pw_name for account in pwd.getpwall()) or name in made():
         return None
     return (
-        f"{name} is an account of this machine that the hub has not made, and whoever came first "
-        "would have it: take another name."
+        f"{name} is an account on this machine that was not made by the hub, and whoever logged "
+        "in first would get it: use another name."
     )
 
 

@@ -1,4 +1,4 @@
-"""Start the hub of a class and keep it running, until Ctrl+C stops it and all that it started.
+"""Start the hub of a class and keep it running until Ctrl+C stops it and everything it started.
 
 uv run --group hub docs/hub/start_hub.py    as root, in a clone that students can read
 
@@ -70,8 +70,8 @@ def main() -> None:
     require_names(folder)
     for each in STOP:
         signal.signal(each, lambda *_: sys.exit())
-    print(f"The class is at http://{options.address}:{options.port}, its files in {folder}: there")
-    print("are students.txt, teacher_password and log. To stop, press Ctrl+C.", flush=True)
+    print(f"The class is at http://{options.address}:{options.port}. Its files are in {folder}:")
+    print("students.txt, teacher_password and log. To stop, press Ctrl+C.", flush=True)
     keep_running(programs(folder, options.port), folder)
 
 
@@ -79,7 +79,7 @@ def require_root() -> None:
     """Refuse to go on where students could not get accounts of their own."""
     if sys.platform != "linux" or os.geteuid() != 0:
         sys.exit(
-            "Each student gets an account of this machine, which takes Linux and the rights of "
+            "Each student gets an account on this machine, which takes Linux and the rights of "
             "root: run this command as root."
         )
 
@@ -109,14 +109,14 @@ def require_free(port: int) -> None:
     """Refuse to go on where one of the three ports is taken, or could be taken by a student."""
     if port not in ROOTS or port + 2 not in ROOTS:
         sys.exit(
-            f"While the hub is away, a student's program could take port {port} or one of the next "
+            f"While the hub is down, a student's program could take port {port} or one of the next "
             f"two: give `--port` a number from {ROOTS[0]} to {ROOTS[-1] - 2}."
         )
     for each in range(port, port + 3):
         with socket.socket() as probe:
             if probe.connect_ex((HOST, each)) == 0:
                 sys.exit(
-                    f"Port {each} is taken, perhaps by a hub that runs already: stop that, or "
+                    f"Port {each} is taken, perhaps by a hub that is running: stop it, or "
                     "give `--port` another number."
                 )
 
@@ -125,8 +125,8 @@ def require_own(folder: Path) -> None:
     """Refuse to close a folder that others use, too."""
     if folder.exists() and any(folder.iterdir()) and not (folder / "students.txt").exists():
         sys.exit(
-            f"{folder} holds other things, and it would be closed to everybody but root: give "
-            "`--folder` a name of its own, such as /srv/class."
+            f"{folder} holds other things, and only root could read them from now on: give "
+            "`--folder` a new name, such as /srv/class."
         )
 
 
@@ -146,16 +146,27 @@ def prepare(folder: Path, address: str, port: int) -> None:
     for name in SECRETS:
         write_once(folder / name, secrets.token_hex(32))
     write_once(folder / "teacher_password", secrets.token_hex(8) + "\n")
-    write_once(folder / "students.txt", STUDENTS)
-    names = "".join(f"{name}\n" for name in listed(folder))
-    (folder / "students.txt").write_text(names)  # as Linux writes lines, for the shell
+    students = folder / "students.txt"
+    write_once(students, STUDENTS)
+    if b"\r" in students.read_bytes():  # lines as Windows ends them: the shell would keep the end
+        write_whole(students, students.read_text())
     write_once(folder / "routes.toml", "")
 
 
 def write_once(path: Path, text: str) -> None:
     """Write a file that is not there yet."""
     if not path.exists():
-        path.write_text(text)
+        write_whole(path, text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it holds all of the text or, if the power goes, what it held before."""
+    new = path.with_name(f"{path.name}.new")
+    with new.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def programs(folder: Path, port: int) -> dict[str, tuple[list[str], dict[str, str]]]:
@@ -200,14 +211,14 @@ def keep_running(
             time.sleep(pause)
             for name, process in running.items():
                 if process.poll() is not None:
-                    said = f"The {name} ended ({process.returncode}); it is started again."
+                    said = f"The {name} ended ({process.returncode}); starting it again."
                     print(said, flush=True)
                     running[name] = start(name)
     finally:
         for each in STOP:  # asked once, we stop; asked again, we go on with it
             signal.signal(each, signal.SIG_IGN)
         with suppress(OSError):  # the terminal may be closed
-            print("Stopping the students' servers; what they saved stays.", flush=True)
+            print("Stopping the students' servers; what they saved is kept.", flush=True)
         for name in ("hub", "culler", "proxy"):
             if name in running:
                 stop(running[name])

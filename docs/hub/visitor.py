@@ -44,7 +44,7 @@ class Visitor:
         wish = {"expires_in": 600, "scopes": scopes, "note": "before class"}
         answer = self.ask("POST", f"/hub/api/users/{name}/tokens", json=wish)
         if answer.status_code == 404:
-            raise ValueError("the hub learns new names at a login, or when it is started again")
+            raise ValueError("the hub learns new names when they log in, or when it is restarted")
         answer.raise_for_status()
         return str(answer.json()["token"])
 
