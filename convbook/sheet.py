@@ -44,7 +44,7 @@ SIGNS, HALF = 44, 23  # of a line that is printed, and of one with another besid
 FORMULA = 12.0  # millimetres that a formula on lines of its own is higher than its letters
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
-WRITING, BETWEEN = 8.0, 3.5  # millimetres: the least to write on, between questions
+WRITING, BETWEEN = 8.0, 3.0  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
 ACROSS = 83.0  # millimetres of a column beside its numbers
 # What fills the room that is left, step by step: which of the questions, how many blanks at most.

@@ -17,7 +17,7 @@ Cell = dict[str, Any]
 GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
 # Words of a paragraph that stays whole: directly before a question, further above. Shorter and
-# shorter; what is longer directly before a question is told in a sentence or two.
+# shorter; what is longer directly before a question or a formula is told in a sentence or two.
 SHORT = ((99, 99), (99, 33), (33, 33), (33, 0))
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
@@ -158,7 +158,8 @@ def _question(text: str, short: tuple[int, int]) -> str:
     parts = [part for part in paragraphs(text) if not part.startswith(("#", "("))]
     kept = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
-        leads, words = QUESTION.match(after), len(LETTERS.findall(part))
+        leads = QUESTION.match(after) or after.startswith("$$")
+        words = len(LETTERS.findall(part))
         if part.startswith("```"):
             kept += [part] * (above > 0)  # all its parts or none: a part of a program would mislead
         elif is_whole(part) or NUMBERS.search(part) or words <= (beside if leads else above):
