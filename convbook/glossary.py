@@ -1,7 +1,8 @@
 """The words of the course: a glossary, and links to it where a lesson prints a word in bold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 HEADING = "## The words"
 ROW = re.compile(r"^\| (?P<word>[^|]+) \| (?P<keras>[^|]*)\| (?P<lesson>[^|]+) \| (?P<says>.+) \|$")
@@ -28,16 +29,22 @@ def glossary_page(index: str) -> str:
     Returns:
         The page, in MyST Markdown.
     """
-    entries = [
-        f"{word}\n  {says} *Lesson&nbsp;{lesson}{f', in Keras {keras}' if keras else ''}.*"
-        for word, keras, lesson, says in _rows(index)
-    ]
-    listed = "\n\n".join(entries)
+    letters = groupby(_rows(index), key=lambda row: row[0][0].upper())
+    sections = "\n".join(_section(letter, rows) for letter, rows in letters)
     return (
         "# Glossary\n\n"
         "Every word that a lesson prints in bold, with the lesson that introduces it.\n\n"
-        f"```{{glossary}}\n{listed}\n```\n"
+        f"```{{contents}}\n:local:\n:backlinks: none\n```\n\n{sections}"
     )
+
+
+def _section(letter: str, rows: Iterable[list[str]]) -> str:
+    entries = [
+        f"{word}\n  {says} *Lesson&nbsp;{lesson}{f', in Keras {keras}' if keras else ''}.*"
+        for word, keras, lesson, says in rows
+    ]
+    listed = "\n\n".join(entries)
+    return f"## {letter}\n\n```{{glossary}}\n{listed}\n```\n"
 
 
 def with_links(text: str, words: Mapping[str, str]) -> str:

@@ -18,6 +18,8 @@ ARRAY = re.compile(
 )
 LETTERED = re.compile(r"[a-z]\) ")  # a statement to choose by its letter
 SHORT_CODE = 18  # letters: half a line on a phone
+NUMBER = r'<span class="pre">-?[\d.½¼¾]+</span>'
+IN_A_ROW = re.compile(rf"({NUMBER}) (?={NUMBER})")
 EMPTY_HEADER = re.compile(r'<th class="[^"]*"><p></p></th>')
 
 
@@ -30,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", _let_letters_lead)
     app.connect("doctree-read", _keep_short_code_whole)
     app.connect("html-page-context", _head_nothing)
+    app.connect("html-page-context", _keep_rows)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -88,3 +91,9 @@ def _head_nothing(_app: Any, _page: str, _template: str, context: dict[str, Any]
     """Let no empty cell be the header of a column, which a screen reader would read out."""
     if "body" in context:
         context["body"] = EMPTY_HEADER.sub("<td></td>", context["body"])
+
+
+def _keep_rows(_app: Any, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
+    """Let no line end within a row of numbers."""
+    if "body" in context:
+        context["body"] = IN_A_ROW.sub(r"\1&#160;", context["body"])

@@ -94,6 +94,13 @@ const paint = (place, word, key) => {
   change(key, update);
 };
 
+if (self !== top) {
+  const { classList, style } = document.documentElement;
+  classList.add("framed");
+  addEventListener("message", ({ data, source }) => {
+    if (source === parent && ["light", "dark"].includes(data)) style.colorScheme = data;
+  });
+}
 offerChoices((key) => change(key, update));
 enablePainting(placeOf, valueAt, paint);
 form.addEventListener("input", ({ target }) => {

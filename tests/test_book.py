@@ -223,8 +223,9 @@ def test_the_first_tab_stop_skips_to_the_content(read):
 
 
 def test_the_search_finds_lessons_and_words(read):
-    page = read("search.html?q=ridge")
-    for name in ("03 Detect lines", "Glossary"):  # one after the other, as the search goes on
+    page = read("search.html?q=padding")
+    # One after the other, as the search goes on.
+    for name in ("05 Choose padding", "Glossary > zero padding"):
         page.locator("#search-results li", has_text=name).first.wait_for()
 
 
@@ -233,6 +234,17 @@ def test_a_link_of_the_start_page_sets_the_playground(read):
     page.get_by_role("link", name="turn it").click()
     page.frame("playground").wait_for_url(re.compile(r"kernel=0,0,0;1,1,1;0,0,0"))
     assert page.url.endswith("index.html")
+
+
+def test_the_playground_in_its_frame_is_as_dark_as_the_page_and_has_no_second_title(read):
+    page = read("play.html")
+    frame = page.frame("playground")
+    for theme in ("dark", "light"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        frame.wait_for_function(
+            "theme => getComputedStyle(document.documentElement).colorScheme === theme", arg=theme
+        )
+    assert not frame.locator("h1").is_visible()
 
 
 def test_paper_has_all_of_a_lesson(read):

@@ -115,3 +115,4 @@ def test_the_glossary_has_an_entry_for_each_word():
     page = glossary_page(INDEX)
     assert "bias\n  A number. *Lesson&nbsp;[01](01.ipynb), in Keras `use_bias`.*\n" in page
     assert "ReLU\n  A function. *Lesson&nbsp;[03](03.ipynb).*\n" in page
+    assert page.index("## B\n") < page.index("bias\n") < page.index("## R\n") < page.index("ReLU\n")
