@@ -1,7 +1,8 @@
-"""What stands on a slide, with the height that it takes."""
+"""A slide and what goes on it, with the height that it takes."""
 
-from collections.abc import Sequence
-from math import ceil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor, sqrt
 from typing import NamedTuple
 
 from convbook.pictures import GAP, WIDTH, Fitted, fitted
@@ -16,6 +17,7 @@ CODE_LINE, CODE_PER_LINE = 29, 88  # of code
 CODE_LETTER, CODE_EDGES = 12.7, 36  # pixels of a letter of code, of what is around an output
 FORMULA = 130  # pixels of a formula on lines of its own
 ROW = 44  # pixels of a row of a table of words
+LARGEST = 1.35  # of the usual size of letters
 KEPT = 0.6  # of the size that it has alone: an image with less goes to another slide
 
 
@@ -51,6 +53,57 @@ class Block(NamedTuple):
     def is_picture(self) -> bool:
         """Whether it has been given its size."""
         return self.picture_width > 0
+
+
+@dataclass
+class Slide:
+    """One slide.
+
+    Args:
+        heading: Its title: the heading of a part of the lesson.
+        blocks: What stands on it.
+        is_first: Whether its part begins here.
+        is_answer: Whether it follows a question, so that the next question is not for it.
+    """
+
+    heading: str
+    blocks: list[Block] = field(default_factory=list)
+    is_first: bool = False
+    is_answer: bool = False
+
+    @property
+    def left(self) -> float:
+        """The pixels that are left for one more block."""
+        return HEIGHT - sum(block.height + BETWEEN for block in self.blocks)
+
+    @property
+    def grow(self) -> float:
+        """How much larger its words can be: lines that are kept must not break."""
+        kept = max((block.longest for block in self.blocks), default=0)
+        fixed = sum(block.height for block in self.blocks if block.is_picture)
+        words = HEIGHT - self.left - fixed
+        most = min(LARGEST, CODE_PER_LINE / max(kept, 1), sqrt((HEIGHT - fixed) / max(words, 1)))
+        return max(1.0, floor(20 * most) / 20)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The pictures that it ends in, if they can be fitted again."""
+        return self.blocks[-1].pictures if self.blocks else ()
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends in a question."""
+        return bool(self.blocks) and self.blocks[-1].is_question
+
+    def notes(self, guide: Mapping[str, str]) -> str:
+        """Return what the teacher reads: the guide, then the lesson's own words where they are cut.
+
+        Args:
+            guide: What the teacher's guide says about each part.
+        """
+        full = [f"**Say.** {block.text}" for block in self.blocks if block.text]
+        wanted = self.is_first or self.is_question
+        return "\n\n".join([*([guide.get(self.heading, "")] if wanted else []), *full]).strip()
 
 
 def said(shown: str, text: str, width: float = WIDTH) -> Block:

@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import convdemo
-from convbook.deck import Slide, slides
+from convbook.blocks import Slide
+from convbook.deck import slides
 from convbook.guide import parts
 from convbook.image_files import lightened
 from convbook.places import folder_of, lessons

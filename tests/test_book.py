@@ -99,7 +99,8 @@ def test_it_holds_a_page_for_each_lesson_and_its_exercises(pages):
     assert {f"lessons/{stem}.html" for stem in STEMS} < set(pages)
     assert {f"exercises/{stem}.html" for stem in STEMS} < set(pages)
     for stem in STEMS:
-        assert f"uv run lessons {stem[:2]}" in pages[f"lessons/{stem}.html"].text
+        assert f"uv run lessons {stem[:2]} " in pages[f"lessons/{stem}.html"].text
+        assert f"uv run lessons {stem[:2]}_exercises " in pages[f"exercises/{stem}.html"].text
 
 
 def test_every_picture_has_a_description(pages):

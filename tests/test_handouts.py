@@ -145,6 +145,11 @@ def test_a_question_about_a_picture_shows_it_or_tells_where_it_is(lesson, questi
     assert found == questions.split()
 
 
+def test_a_key_is_whole():
+    cut = [lesson for lesson in LESSONS if "<span>…" in handout(lesson)]
+    assert cut == [LESSONS[9]]  # nobody needs all of ten epochs
+
+
 def test_cells_have_the_size_for_a_pencil(opened):
     page = opened(LESSONS[0])
     page.emulate_media(media="print")
@@ -162,7 +167,10 @@ def test_a_seed_gives_other_numbers_and_the_checkers_key(lesson):
     assert first == again
     assert [task.given for task in first] != [task.given for task in other]
     on_screen = re.compile(r"[Tt]he (cell|reply)")
-    assert not any(on_screen.search(task.questions[0]) for task in first)
+    for task in first:
+        assert not on_screen.search(task.questions[0])
+        assert "Find the bug" not in task.questions[0]
+        assert not re.search(r"\.\d{5}", task.keys[0])
 
 
 def test_the_key_of_a_seed_is_right(capsys):
@@ -170,6 +178,7 @@ def test_the_key_of_a_seed_is_right(capsys):
     answer = BeautifulSoup(tasks[0].keys[0], "html.parser").pre.text.strip("[]\n").split()
     EXERCISES["six_sums"]([float(each) for each in answer], seed=7)
     assert capsys.readouterr().out.startswith("Right")
+    assert any("0.1429" in task.keys[0] for task in tasks)  # a seventh
 
 
 @pytest.mark.parametrize("lesson", sampled("02"))

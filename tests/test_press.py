@@ -3,16 +3,23 @@
 import os
 import re
 import sys
+from base64 import b64decode, b64encode
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from convbook import __main__ as command
 from convbook import book, paper
 from convbook.blanks import printed_blanks
 from convbook.blocks import CODE_LINE, sampled
 from convbook.deck import slides
+from convbook.image_files import lightened, taken_out
+from convbook.pictures import fitted
 from convbook.places import folder_of, stems
+from convbook.reference import filled
 from convbook.said import MOST_LINES, paragraphs
 from convbook.spoken import spoken_code
 from convbook.tasks import tasks
@@ -81,7 +88,7 @@ def test_what_a_cell_gives_is_shown_whatever_it_is():
     }
     assert said(slides(lesson)).splitlines()[-2:] == ["red", "(3, 3)"]
     [task] = tasks(lesson)
-    assert re.sub(r"<[^>]+>", "", task.key).split("\n") == ["red", "", "(3, 3)", ""]
+    assert re.sub(r"<[^>]+>", "", task.keys[0]).split("\n") == ["red", "", "(3, 3)", ""]
 
 
 PREDICT = text("**Predict.** Which numbers?")
@@ -95,7 +102,7 @@ def tasks_of(*cells):
 def test_a_reply_ends_where_the_next_question_begins():
     both = text("Because so.\n\n**Predict.** And then?")
     first, second = tasks_of(PREDICT, code("x", ROW), both, code("y", ROW), text("So."))
-    assert first.key.endswith("<p>Because so.</p>")
+    assert first.keys[0].endswith("<p>Because so.</p>")
     assert set(second.questions) == {"**Predict.** And then?"}
 
 
@@ -107,12 +114,20 @@ def test_a_question_comes_with_the_text_that_it_is_about_and_with_no_remark():
     assert "layers" not in task.questions[0]
 
 
+def test_of_a_long_text_a_short_question_keeps_the_numbers_and_no_code():
+    long = f"The input is `0 0 1 1 1 0`. {'One word goes on. ' * 10}".strip()
+    cell = text(f"{long}\n\n```\nx = 1\n```\n\nBeside.\n\n**Predict.** Which map?")
+    [task] = tasks_of(cell, code("y", ROW))
+    assert task.questions[0] == cell["source"]
+    assert task.questions[-1] == f"{long}\n\nBeside.\n\n**Predict.** Which map?"
+
+
 def test_the_answer_of_a_design_is_the_lessons_own():
     ours = code("# Ours", {"text": "map [7. 8. 9.]\n"})
     ours["metadata"]["tags"] = ["hide-input"]
     [task] = tasks_of(text("**Design.** Find one."), code("x", ROW), ours, text("So."))
-    assert "7." in task.key
-    assert "1." not in task.key
+    assert "7." in task.keys[0]
+    assert "1." not in task.keys[0]
 
 
 def test_an_array_above_a_question_is_given_and_other_numbers_are_not():
@@ -161,6 +176,76 @@ def test_of_long_code_a_function_keeps_its_head():
         "def two(): return 2",
         "print(1)",
     ]
+
+
+def slides_of(*cells):
+    return slides({"cells": [text("# A lesson"), *cells]})
+
+
+def test_a_question_does_not_stand_below_the_answer_to_another():
+    deck = slides_of(PREDICT, code("x", ROW), text("So it is."), PREDICT)
+    assert [(len(slide.blocks), slide.is_question) for slide in deck] == [
+        (1, True),
+        (3, False),
+        (1, True),
+    ]
+
+
+def test_a_question_takes_what_it_is_about_to_its_slide():
+    about = "This is what the question is about. " + "It goes on and on. " * 60
+    deck = slides_of(code("x = f()\n" * 14, ROW), text(f"{about}\n\n{PREDICT['source']}"))
+    assert [len(slide.blocks) for slide in deck] == [2, 2]
+    assert said(deck[1:]).startswith("This is what the question is about.\n")
+
+
+def test_the_teacher_reads_the_guide_where_a_part_begins_and_at_its_questions():
+    deck = slides_of(PREDICT, code("x", ROW), text("## A part"), text("Told."), PREDICT)
+    guide = {"A lesson": "The first.", "A part": "The second."}
+    assert [slide.notes(guide) for slide in deck] == ["The first.", "", "The second."]
+    deck = slides_of(code("x = f()\n" * 17, ROW), PREDICT)  # a full slide, then a question
+    assert [slide.notes(guide) for slide in deck] == ["The first.", "The first."]
+
+
+def test_what_a_slide_cuts_is_read_out_and_the_last_minute_is_not_cut():
+    long = "It is so, and so it stays. " + "It goes on and on. " * 12
+    aims, cut, whole = slides_of(
+        text("**You will learn**\n\n- to see\n\nThen more."),
+        text(f"## A part\n\n{long}"),
+        text(f"## In one minute\n\n{long}"),
+    )
+    assert (aims.heading, aims.notes({})) == (
+        "You will learn to",
+        "**Say.** - to see\n\nThen more.",
+    )
+    assert (said([cut]), cut.notes({})) == (long[:26], f"**Say.** {long.strip()}")
+    assert (said([whole]), whole.notes({})) == (long.strip(), "")
+
+
+def test_the_reference_says_what_each_exercise_and_filter_is_about():
+    rows = re.findall(r"^   \* - (.*)\n     - (.*)$", filled("{exercises}{filters}"), re.MULTILINE)
+    assert len(rows) > 60
+    assert all(all(row) for row in rows)
+
+
+def test_a_stepper_leaves_room_for_its_buttons():
+    rows = f"<tr>{'<td>1</td>' * 9}</tr>" * 9
+    grid = f"<table><tr></tr><tbody>{rows}</tbody></table>"
+    table, stepper = (fitted(html, 1168, 520) for html in (grid, f"<figure>{grid}</figure>"))
+    assert stepper.height <= 520
+    assert stepper.size < table.size
+
+
+def test_a_picture_in_fewer_bytes_has_the_same_pixels():
+    pixels = np.random.default_rng(1).integers(0, 256, (6, 7, 4), dtype=np.uint8)
+    pixels[:3, :, 3] = 0  # transparent, and of some colour nevertheless
+    Image.fromarray(pixels).save(png := BytesIO(), "PNG")
+    html = f'<img src="data:image/png;base64,{b64encode(png.getvalue()).decode()}">'
+    moved, files = taken_out(html, "../images")
+    [(name, webp)] = files.items()
+    assert moved == f'<img src="../images/{name}">'
+    inside = b64decode(lightened(html).partition("base64,")[2].removesuffix('">'))
+    for each in (webp, inside):
+        assert np.array_equal(np.asarray(Image.open(BytesIO(each))), pixels)
 
 
 def test_what_was_made_of_a_lesson_that_is_gone_goes(tmp_path):

@@ -24,6 +24,7 @@ const reachWide = () => {
 };
 addEventListener("load", reachWide);
 addEventListener("resize", reachWide);
+addEventListener("toggle", reachWide, true); // of a fold that it lies in
 
 // The search calls each word of the glossary "Glossary".
 const nameWords = () => {
