@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from convbook.blanks import Blank, empty_grid
+from convbook.blanks import Blank, blank, grid
 from convbook.prose import as_html, printed_html
 from convbook.tasks import Task
 from convcheck.course import EXERCISES
@@ -85,4 +85,4 @@ def _blanks(right: Array) -> list[Blank]:
     """Return an empty grid of the answer's shape; none where the shape is a part of the answer."""
     if right.ndim > 2 or max(right.shape, default=1) > MOST:
         return []
-    return [empty_grid([[str(each) for each in row] for row in np.atleast_2d(right)])]
+    return [blank(grid([[str(each) for each in row] for row in np.atleast_2d(right)]))]

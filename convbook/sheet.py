@@ -47,8 +47,7 @@ SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 3.0  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
 ACROSS = 83.0  # millimetres of a column beside its numbers
-# What fills the room that is left, step by step: which of the questions, how many blanks at most.
-GROWTH = ((2, 0), (2, 1), (1, 1), (0, 1), (0, 2), (0, 3), (0, 5))
+GROWTH = 2, 1, 0  # what fills the room that is left, step by step: which of the questions
 FENCED = re.compile(r"^```.*?^```", flags=re.DOTALL | re.MULTILINE)
 
 
@@ -79,32 +78,23 @@ def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
 
 
 def _fitted(tasks: Sequence[Task]) -> list[Task]:
-    """Return the tasks with as many words and blanks as fit on their page."""
-    fitted = [_with(task, len(task.questions) - 1, 0)._replace(chart="") for task in tasks]
+    """Return the tasks with as many words as fit on their page."""
+    fitted = [task._replace(questions=task.questions[-1:], chart="") for task in tasks]
     for i, task in enumerate(tasks):
         longer = [*fitted[:i], fitted[i]._replace(chart=task.chart, where=""), *fitted[i + 1 :]]
         if task.chart and max(_split([_height(each) for each in longer])) <= COLUMN:
             fitted = longer
-    for words, blanks in GROWTH:
-        grown = [_grown(*both, words, blanks) for both in zip(tasks, fitted, strict=True)]
+    for words in GROWTH:
+        grown = [
+            now._replace(questions=task.questions[min(words, len(task.questions) - 1) :])
+            for task, now in zip(tasks, fitted, strict=True)
+        ]
         added = [_height(after) - _height(now) for after, now in zip(grown, fitted, strict=True)]
         for i in sorted(range(len(tasks)), key=added.__getitem__):
             longer = [*fitted[:i], grown[i], *fitted[i + 1 :]]
             if max(_split([_height(each) for each in longer])) <= COLUMN:
                 fitted = longer
     return fitted
-
-
-def _grown(task: Task, fitted: Task, words: int, blanks: int) -> Task:
-    """Return a task with as much as it had or as it is allowed now."""
-    now = len(task.questions) - len(fitted.questions)
-    grown = _with(task, min(words, now), max(blanks, len(fitted.blanks)))
-    return grown._replace(chart=fitted.chart, where=fitted.where)
-
-
-def _with(task: Task, words: int, blanks: int) -> Task:
-    """Return a task with one of its questions and at most so many blanks."""
-    return task._replace(questions=task.questions[words:], blanks=task.blanks[:blanks])
 
 
 def _fitted_keys(tasks: Sequence[Task]) -> list[str]:
@@ -124,7 +114,7 @@ def _fitted_keys(tasks: Sequence[Task]) -> list[str]:
 
 def _question(number: int, task: Task) -> str:
     """Return one question with its blanks and lines to write on."""
-    blanks = "\n".join(blank.html for blank in task.blanks)
+    blanks = "\n".join(blank.empty for blank in task.blanks)
     parts = [
         f'<h2 class="part">{number}</h2>',
         as_html(task.questions[0]),
@@ -177,7 +167,8 @@ def _height(task: Task) -> float:
 
 def _key_height(key: str) -> float:
     words = re.sub(r"<pre.*?</pre>|<table>.*?</table>|<[^>]+>", "", key, flags=re.DOTALL)
-    return 1.05 * LINE * ceil(len(unescape(words)) / LETTERS) + 0.95 * _given_height(key) + BETWEEN
+    lines = ceil(len(unescape(words)) / LETTERS) + 0.5 * key.count('<div class="filled">')
+    return 1.05 * LINE * lines + 0.95 * _given_height(key) + BETWEEN
 
 
 def _given_height(html: str) -> float:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from convbook.blanks import Blank, is_matrix, printed_blanks, table_blanks
+from convbook.blanks import Blank, blank, is_grid
 from convbook.image_files import lightened
 from convbook.outputs import printed, shown
 from convbook.pictures import IMAGE, TABLE, grid_of, is_stepper, ratio, without_extras
 from convbook.prose import as_html, printed_html
+from convbook.recorded import is_recorded
 from convbook.said import is_whole, paragraphs, told
 from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
@@ -28,6 +29,7 @@ SKETCHED = ("Draw", "Sketch", "sketch")
 LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
 LOOKED_AT = re.compile(r"[Tt]he picture|red and blue")  # words of one about what was shown before
 HEADING = re.compile(r"## (.+)")
+PAPER = "handout"  # what the metadata of a question's cell says of it on paper
 
 
 class Task(NamedTuple):
@@ -82,7 +84,8 @@ def tasks(lesson: Notebook) -> list[Task]:
         reply = cells[answered + 1]["source"] if answered + 1 < len(cells) else ""
         if STEPPED not in text:
             seen = cells[: answered + 1 if LOOK in text else i]
-            found.append(_with_picture(_task(text, before, runs, reply), text, seen))
+            task = _with_picture(_task(text, before, runs, reply), text, seen)
+            found.append(_on_paper(task, cell, runs, reply))
     return found
 
 
@@ -130,25 +133,56 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     folded = [run for run in runs if FOLDED in run["metadata"].get("tags", [])]
     # Without one, a design shows what was there before the reader has changed it.
     answers = folded or ([] if "**Design.**" in text else runs)
-    known = text + "".join(run["source"] for run in runs)
-    blanks = [
-        blank
-        for run in answers
-        for output in printed(run)
-        for blank in printed_blanks(output, known, run["source"])
-    ]
-    if LOOK in text:  # in words
-        blanks = []
-    elif not blanks and "**Explain.**" not in text:
-        blanks = [each for run in answers for html in _pictures(run) for each in table_blanks(html)]
-    is_drawn = any(word in text for word in SKETCHED) and not any(map(is_matrix, blanks))
-    first = "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
+    is_drawn = any(word in text for word in SKETCHED)
+    first = _reason(reply)
     short = told(first)
     keys = [
         _key(answers, reasons, most)
         for reasons, most in ((first, KEY_LINES), (short, KEY_LINES), (short, BRIEF_LINES))
     ]
-    return Task(questions, _given(before), blanks, is_drawn, keys)
+    return Task(questions, _given(before), [], is_drawn, keys)
+
+
+def _reason(reply: str) -> str:
+    """Return the first paragraph of what a lesson says after a question."""
+    return "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
+
+
+def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
+    """Return a question with the words, the blanks and the key that its cell has for paper.
+
+    Raises:
+        ValueError: If an answer stands neither in what the lesson has recorded nor in its words.
+    """
+    paper = cell["metadata"].get(PAPER, {})
+    lines = paper.get("blanks", [])
+    blanks = list(map(blank, lines))
+    recorded = [
+        NEXT.split(reply)[0],
+        *(each for run in runs for each in (*printed(run), *shown(run))),
+    ]
+    for line, each in zip(lines, blanks, strict=True):
+        for answer in each.answers:
+            if not is_recorded(answer, recorded):
+                raise ValueError(
+                    f"The cell {cell['id']!r} has a blank, {line!r}, with the answer {answer}, but "
+                    "no cell below the question has given this, nor does the reply say it."
+                )
+    if "given" in paper:
+        asked = cell["source"][_start(cell["source"]) :]
+        task = task._replace(questions=[f"{paper['given']}\n\n{asked}".strip()])
+    if blanks or "key" in paper:
+        filled = "".join(each.filled for each in blanks)
+        reasons = [paper["key"]] if "key" in paper else [_reason(reply), told(_reason(reply))]
+        task = task._replace(keys=[filled + as_html(each) for each in reasons])
+    return task._replace(blanks=blanks, is_drawn=task.is_drawn and not any(map(is_grid, blanks)))
+
+
+def _start(text: str) -> int:
+    """Return where the first question of a cell begins."""
+    found = QUESTION.search(text)
+    assert found, "only a cell with a question is a task"
+    return found.start()
 
 
 def _question(text: str, short: tuple[int, int]) -> str:

@@ -13,7 +13,6 @@ from PIL import Image
 
 from convbook import __main__ as command
 from convbook import book, paper
-from convbook.blanks import printed_blanks
 from convbook.blocks import CODE_LINE, sampled
 from convbook.deck import slides
 from convbook.image_files import lightened, taken_out
@@ -136,34 +135,48 @@ def test_an_array_above_a_question_is_given_and_other_numbers_are_not():
     assert "seen" not in task.given
 
 
-@pytest.mark.parametrize(
-    ("asks", "output", "blanks", "is_drawn"),
-    [
-        ("**Predict.** Which map?", ROW, 1, False),
-        ("**Find out.** Which map?", ROW, 0, False),
-        ("**Predict.** Sketch the map.", ROW, 1, True),
-        ("**Predict.** Sketch the map.", GRID, 1, False),
-    ],
-)
-def test_there_are_blanks_for_numbers_and_squares_for_a_sketch(asks, output, blanks, is_drawn):
-    [task] = tasks_of(text(asks), code("x", output), text("So."))
-    assert (len(task.blanks), task.is_drawn) == (blanks, is_drawn)
+def asked(source, **paper):
+    return {**text(source), "id": "asked", "metadata": {"handout": paper}}
 
 
 @pytest.mark.parametrize(
-    ("output", "known", "rows", "cells"),
-    [
-        ("map [[1. 2.]\n [1. 2.]]", "map", 1, 2),
-        ("map [" + "[1. 2.]\n [3. 4.]\n" * 4 + " [5. 6.]]", "map", 0, 0),
-        ("map [1 2]\n" + "loss 7\n" * 5, "map loss", 1, 2),
-        ("loss" + " 7" * 11, "loss", 0, 0),
-        ("map 7 gives 4", "map gives 7", 2, 2),
-        ("map 777 gives 4", "map gives 777", 1, 1),
-    ],
+    ("blanks", "is_drawn"), [([], True), (["map [1 2]"], True), (["map [[1 2] [3 4]]"], False)]
 )
-def test_what_a_pencil_fills_in(output, known, rows, cells):
-    html = "".join(blank.html for blank in printed_blanks(output, known))
-    assert (html.count("<tr>"), html.count("<td>")) == (rows, cells)
+def test_a_sketch_has_squared_paper_or_a_grid(blanks, is_drawn):
+    [task] = tasks_of(asked("**Predict.** Sketch it.", blanks=blanks), code("x", ROW, GRID))
+    assert (len(task.blanks), task.is_drawn) == (len(blanks), is_drawn)
+
+
+def test_a_question_has_the_words_and_the_key_that_its_cell_has_for_paper():
+    cell = asked("A layer.\n\n**Predict.** Which map?", given="A net.", blanks=["[1 2 3]"])
+    [task] = tasks_of(cell, code("x", ROW), text("So."))
+    assert task.questions == ["A net.\n\n**Predict.** Which map?"]
+    assert re.sub("<[^>]+>", "", task.keys[0]) == "1 2 3So."
+    cell["metadata"]["handout"]["key"] = "Because."
+    [task] = tasks_of(cell, code("x", ROW), text("So."))
+    assert re.sub("<[^>]+>", "", task.keys[0]) == "1 2 3Because."
+
+
+@pytest.mark.parametrize(
+    "answer", ["[1 3]", "[2 1]", "[1.4]", "[[1 2] [3 5]]", "[12]", "[6]", "[none]"]
+)
+def test_an_answer_that_is_not_recorded_stops_the_press(answer):
+    cell = asked("**Predict.** Which map?", blanks=[f"map {answer}"])
+    after = text("All three.\n\n**Predict.** Of 6, none?")
+    with pytest.raises(ValueError, match="'asked' has a blank, 'map"):
+        tasks_of(cell, code("x", ROW, GRID), after)
+
+
+@pytest.mark.parametrize(
+    "answer", ["[1 2]", "[[1 2] [3 4]]", "[2] and [3]", "[three]", "[0.7]", "[1,200]", "[[9] [-5]]"]
+)
+def test_an_answer_is_recorded_in_an_output_a_picture_or_the_reply(answer):
+    cell = asked("**Predict.** Which map?", blanks=[f"map {answer}"])
+    head = "<table><thead><tr><td></td><th>0</th></tr></thead><tbody>"
+    rows = "<tr><th>0</th><td>9</td></tr><tr><th>1</th><td>-5</td></tr></tbody></table>"
+    grid = {"data": {"text/html": head + rows}}
+    after = text("Three in all, 1200, or $0.6667$.")
+    assert tasks_of(cell, code("x", GRID, grid), after)
 
 
 def test_of_long_code_a_function_keeps_its_head():

@@ -37,7 +37,7 @@ RUN = ExecutePreprocessor(
 )
 RULE = (NOTEBOOKS.parent / "tests" / "pixels.cfg").read_text(encoding="utf-8")
 PIXELS = re.compile(re.findall("^regex: (.+)$", RULE, flags=re.MULTILINE)[0])
-KEPT = ("nbgrader", "tags")  # what the author wrote about a cell
+KEPT = ("handout", "nbgrader", "tags")  # what the author wrote about a cell
 
 
 def record(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
