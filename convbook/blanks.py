@@ -6,6 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from convbook.prose import as_html, as_plain
+from convbook.recorded import NUMBER, Rows
 
 CELL = 8.0  # millimetres: a box to write a number in
 PER_LETTER = 2.4  # millimetres of a longer one, written by hand
@@ -14,9 +15,6 @@ ACROSS, GAP = 82.0, 1.5  # millimetres of a column, between words and a box
 LABEL_LETTER = 1.55  # millimetres of a letter beside a box
 # An answer, a row of them or a grid. Brackets in code are words.
 BRACKETS = re.compile(r"`[^`]*`|\[((?:\[[^\[\]]*\]\s*)+|[^\[\]]*)\]")
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?")
-
-Rows = list[list[str]]
 
 
 class Blank(NamedTuple):

@@ -58,17 +58,15 @@ def text_html(output: str) -> str:
     return f'<pre class="printed"><samp>{escape(output)}</samp></pre>'
 
 
-def printed_html(output: str, is_beside: bool = False) -> str:
+def printed_html(output: str) -> str:
     """Return what a cell has printed for a narrow column: each line and each short array whole.
 
     Args:
         output: The printed text.
-        is_beside: Whether its second half stands beside the first.
     """
     lines = [escape(line, quote=False) for line in output.split("\n")]
     rows = [ROW.sub(r'<span class="whole">\g<0></span>', line) for line in lines]
-    kind = ' class="halves"' if is_beside else ""
-    return f"<pre{kind}>" + "".join(f"<span>{row}\n</span>" for row in rows) + "</pre>"
+    return "<pre>" + "".join(f"<span>{row}\n</span>" for row in rows) + "</pre>"
 
 
 def python_colours() -> str:

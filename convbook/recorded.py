@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from convbook.blanks import NUMBER, Rows
+Rows = Sequence[Sequence[str]]
 
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?")
 HALF = 0.5 + 1e-6  # of the last digit that an answer gives
 UNSEEN = re.compile(r"<th\b.*?</th>|<[^>]+>", re.DOTALL)  # marks, and what numbers a row
 

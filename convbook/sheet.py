@@ -40,7 +40,7 @@ STYLE = Path(__file__).with_name("handouts.css")
 # Millimetres of a page for questions, and for the key, below each other, with some to spare.
 COLUMN, KEY_COLUMN = 239.0, 232.0
 LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
-SIGNS, HALF = 44, 23  # of a line that is printed, and of one with another beside it
+SIGNS = 44  # of a line that is printed
 FORMULA = 12.0  # millimetres that a formula on lines of its own is higher than its letters
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
@@ -100,15 +100,14 @@ def _fitted(tasks: Sequence[Task]) -> list[Task]:
 def _fitted_keys(tasks: Sequence[Task]) -> list[str]:
     """Return the answers with as many words as fit on their page."""
     answers = [task.keys[-1] for task in tasks]
-    for level in range(2, 1 + max(len(task.keys) for task in tasks)):
-        grown = [task.keys[-min(level, len(task.keys))] for task in tasks]
-        added = [
-            _key_height(after) - _key_height(now) for after, now in zip(grown, answers, strict=True)
-        ]
-        for i in sorted(range(len(tasks)), key=added.__getitem__):
-            longer = [*answers[:i], grown[i], *answers[i + 1 :]]
-            if max(_split([_key_height(each) for each in longer])) <= KEY_COLUMN:
-                answers = longer
+    whole = [task.keys[0] for task in tasks]
+    added = [
+        _key_height(after) - _key_height(now) for after, now in zip(whole, answers, strict=True)
+    ]
+    for i in sorted(range(len(tasks)), key=added.__getitem__):
+        longer = [*answers[:i], whole[i], *answers[i + 1 :]]
+        if max(_split([_key_height(each) for each in longer])) <= KEY_COLUMN:
+            answers = longer
     return answers
 
 
@@ -174,10 +173,9 @@ def _key_height(key: str) -> float:
 def _given_height(html: str) -> float:
     """Return the millimetres of what is printed and of tables."""
     printed = 0
-    for kind, text in re.findall(r"<pre(.*?)>(.*?)</pre>", html, re.DOTALL):
+    for text in re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL):
         lines = [unescape(re.sub("<[^>]+>", "", line)) for line in text.splitlines()]
-        rows = sum(ceil(len(line) / (HALF if kind else SIGNS)) or 1 for line in lines if line)
-        printed += ceil(rows / 2) if kind else rows
+        printed += sum(ceil(len(line) / SIGNS) for line in lines)
     groups = html.split('<div class="tables">')[1:]
     cells: int = sum(
         max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups

@@ -15,7 +15,7 @@ from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
-GIVEN_LINES, KEY_LINES, BRIEF_LINES = 5, 14, 8  # of what is printed
+GIVEN_LINES = 5  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
 # Words of a paragraph that stays whole: directly before a question, further above. Shorter and
 # shorter; what is longer directly before a question or a formula is told in a sentence or two.
@@ -24,7 +24,6 @@ ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbe
 NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
 LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 STEPPED = "the slider"  # a question to be answered on a screen
-NARROW = re.compile(r"(?!\[\[| ).{1,26}$")  # a line that leaves room for another beside it
 SKETCHED = ("Draw", "Sketch", "sketch")
 LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
 LOOKED_AT = re.compile(r"[Tt]he picture|red and blue")  # words of one about what was shown before
@@ -40,7 +39,7 @@ class Task(NamedTuple):
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
-        keys: The answer, as HTML: whole with a paragraph of reasons, with less and less of both.
+        keys: The answer, as HTML: with a paragraph of reasons, and with less of it.
         where: Where the picture is that one has to look at, as Markdown, if it is about one.
         chart: The picture, as HTML, if paper can show it.
         chart_ratio: How high it is for its width.
@@ -134,18 +133,14 @@ def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> T
     # Without one, a design shows what was there before the reader has changed it.
     answers = folded or ([] if "**Design.**" in text else runs)
     is_drawn = any(word in text for word in SKETCHED)
-    first = _reason(reply)
-    short = told(first)
-    keys = [
-        _key(answers, reasons, most)
-        for reasons, most in ((first, KEY_LINES), (short, KEY_LINES), (short, BRIEF_LINES))
-    ]
+    keys = [_key(answers, reason) for reason in _reasons(reply)]
     return Task(questions, _given(before), [], is_drawn, keys)
 
 
-def _reason(reply: str) -> str:
-    """Return the first paragraph of what a lesson says after a question."""
-    return "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
+def _reasons(reply: str) -> list[str]:
+    """Return the first paragraph of what a lesson says after a question, whole and short."""
+    first = "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
+    return [first, told(first)]
 
 
 def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
@@ -173,7 +168,7 @@ def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
         task = task._replace(questions=[f"{paper['given']}\n\n{asked}".strip()])
     if blanks or "key" in paper:
         filled = "".join(each.filled for each in blanks)
-        reasons = [paper["key"]] if "key" in paper else [_reason(reply), told(_reason(reply))]
+        reasons = [paper["key"]] if "key" in paper else _reasons(reply)
         task = task._replace(keys=[filled + as_html(each) for each in reasons])
     return task._replace(blanks=blanks, is_drawn=task.is_drawn and not any(map(is_grid, blanks)))
 
@@ -231,19 +226,10 @@ def _small_tables(html: str) -> str:
     return f'<div class="tables">{"".join(found)}</div>'
 
 
-def _key(answers: Sequence[Cell], reasons: str, most: int) -> str:
+def _key(answers: Sequence[Cell], reason: str) -> str:
     """Return what the cells have given, and how the lesson explains it."""
-    parts = []
-    for run in answers:
-        for output in printed(run):
-            lines = output.splitlines()
-            beside = len(lines) > most // 2 and all(map(NARROW.match, lines))
-            room = most * (1 + beside)
-            if len(lines) > room:
-                lines = [*lines[: room // 2], "…", *lines[room // 2 + 1 - room :]]
-            parts.append(printed_html("\n".join(lines), beside))
-        parts += _tables(run)
-    return "\n".join(filter(None, [*parts, as_html(reasons)]))
+    given = [part for run in answers for part in (*map(printed_html, printed(run)), *_tables(run))]
+    return "\n".join(filter(None, [*given, as_html(reason)]))
 
 
 def _pictures(cell: Cell) -> list[str]:
