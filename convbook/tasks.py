@@ -164,8 +164,9 @@ def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
                     "no cell below the question has given this, nor does the reply say it."
                 )
     if "given" in paper:
-        asked = cell["source"][_start(cell["source"]) :]
-        task = task._replace(questions=[f"{paper['given']}\n\n{asked}".strip()])
+        asked = paragraphs(cell["source"][_start(cell["source"]) :])
+        kept = [paper["given"], *(part for part in asked if not part.startswith("("))]
+        task = task._replace(questions=["\n\n".join(filter(None, kept))])
     if blanks or "key" in paper:
         filled = "".join(each.filled for each in blanks)
         reasons = [paper["key"]] if "key" in paper else _reasons(reply)
