@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 
 from convbook.prose import as_html, as_plain
+from convbook.said import paragraphs
 from convbook.tasks import Task
 
 PAGE = """\
@@ -39,16 +40,16 @@ PAGE = """\
 STYLE = Path(__file__).with_name("handouts.css")
 # Millimetres of a page for questions, and for the key, below each other, with some to spare.
 COLUMN, KEY_COLUMN = 239.0, 232.0
-LETTERS, LINE = 49, 3.95  # of a line of text: letters, millimetres
+LETTERS, LINE, KEY_LINE = 50, 3.95, 4.15  # of a line of text: letters, millimetres
+MARGIN = 1.2  # millimetres below a paragraph
 SIGNS = 44  # of a line that is printed
-FORMULA = 12.0  # millimetres that a formula on lines of its own is higher than its letters
+FORMULA = 9.0  # millimetres of a formula on a line of its own
 PRINTED = 3.9  # millimetres of a printed line
 SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 3.0  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
 ACROSS = 83.0  # millimetres of a column beside its numbers
 GROWTH = 2, 1, 0  # what fills the room that is left, step by step: which of the questions
-FENCED = re.compile(r"^```.*?^```", flags=re.DOTALL | re.MULTILINE)
 
 
 def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
@@ -152,30 +153,40 @@ def _cut(heights: Sequence[float]) -> int:
 
 def _height(task: Task) -> float:
     """Return the millimetres that a question takes at least."""
-    question = task.questions[0]
-    code: int = sum(part.count("\n") - 1 for part in FENCED.findall(question))
-    words = FENCED.sub("", question)
-    lines = ceil(len(as_plain(words)) / LETTERS) + 0.5 * words.count("\n\n")
-    lines += ceil(len(as_plain(task.where)) / LETTERS)
-    formulae = FORMULA * (words.count("$$") // 2)
-    fixed = PRINTED * code + LINE * lines + formulae + sum(blank.height for blank in task.blanks)
+    parts = paragraphs(task.questions[0]) + ([task.where] if task.where else [])
+    fixed = sum(map(_paragraph_height, parts)) + sum(blank.height for blank in task.blanks)
     fixed += ACROSS * task.chart_ratio if task.chart else 0
-    writing = SKETCH if task.is_drawn else WRITING
+    writing = SKETCH if task.is_drawn else 0 if task.blanks else WRITING
     return fixed + _given_height(task.given) + writing + BETWEEN
 
 
+def _paragraph_height(text: str) -> float:
+    """Return the millimetres of a paragraph, a formula, a list or code."""
+    if text.startswith("$$"):
+        return FORMULA + LINE * text.count(r"\\")
+    if text.startswith("```"):
+        return PRINTED * (text.count("\n") - 1) + MARGIN
+    items = text.splitlines() if text.startswith(("- ", "|")) else [text]
+    return MARGIN + LINE * sum(ceil(len(as_plain(item)) / LETTERS) for item in items)
+
+
 def _key_height(key: str) -> float:
-    words = re.sub(r"<pre.*?</pre>|<table>.*?</table>|<[^>]+>", "", key, flags=re.DOTALL)
-    lines = ceil(len(unescape(words)) / LETTERS) + 0.5 * key.count('<div class="filled">')
-    return 1.05 * LINE * lines + 0.95 * _given_height(key) + BETWEEN
+    """Return the millimetres of an answer: filled blanks, what is printed, and words."""
+    filled = key.count('<div class="filled">')
+    words = [text for _, text in re.findall(r"<(p|li)>(.*?)</\1>", key, re.DOTALL)]
+    lines = filled + sum(ceil(len(_letters(text)) / LETTERS) for text in words)
+    return KEY_LINE * lines + MARGIN * (filled + len(words)) + _given_height(key) + BETWEEN
+
+
+def _letters(html: str) -> str:
+    return unescape(re.sub("<[^>]+>", "", html))
 
 
 def _given_height(html: str) -> float:
     """Return the millimetres of what is printed and of tables."""
     printed = 0
     for text in re.findall(r"<pre>(.*?)</pre>", html, re.DOTALL):
-        lines = [unescape(re.sub("<[^>]+>", "", line)) for line in text.splitlines()]
-        printed += sum(ceil(len(line) / SIGNS) for line in lines)
+        printed += sum(ceil(len(_letters(line)) / SIGNS) for line in text.splitlines())
     groups = html.split('<div class="tables">')[1:]
     cells: int = sum(
         max(table.count("<tr>") for table in group.split("</table>")) + 1 for group in groups
