@@ -184,7 +184,6 @@ def _start(text: str) -> int:
 def _question(text: str, short: tuple[int, int]) -> str:
     """Return the questions of a cell with what they are about, shortened where that is long."""
     beside, above = short
-    text = text.replace("picture above", "picture")
     parts = [part for part in paragraphs(text) if not part.startswith(("#", "("))]
     kept = []
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
