@@ -147,6 +147,17 @@ def test_cells_have_the_size_for_a_pencil(opened):
     assert box["width"] / millimetre >= 7.7
 
 
+def test_brackets_are_as_high_as_what_they_hold(opened):
+    """Only with a font for mathematics, and without one, bars cross digits as well."""
+    page = opened(LESSONS[4])
+    page.emulate_media(media="print")
+    bracket, fraction = (
+        page.locator(f"math[display=block] {name}").first.bounding_box()["height"]
+        for name in ("mo", "mfrac")
+    )
+    assert bracket >= fraction
+
+
 @pytest.mark.parametrize("lesson", LESSONS[:-1], ids=by_number)
 def test_a_seed_gives_other_numbers_and_the_checkers_key(lesson):
     notebook = notebook_of(NOTEBOOKS / "solutions" / lesson.name)
