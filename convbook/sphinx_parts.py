@@ -18,8 +18,7 @@ ARRAY = re.compile(
 )
 LETTERED = re.compile(r"[a-z]\) ")  # a statement to choose by its letter
 SHORT_CODE = 18  # letters: half a line on a phone
-NUMBER = r'<span class="pre">-?[\d.½¼¾]+</span>'
-IN_A_ROW = re.compile(rf"({NUMBER}) (?={NUMBER})")
+ROW = re.compile(r"-?[\d.½¼¾]+(?: -?[\d.½¼¾]+)*")  # of numbers
 EMPTY_HEADER = re.compile(r'<th class="[^"]*"><p></p></th>')
 
 
@@ -30,9 +29,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("autodoc-process-signature", _name_arrays)
     app.connect("autodoc-process-docstring", _set_example_apart)
     app.connect("doctree-read", _let_letters_lead)
-    app.connect("doctree-read", _keep_short_code_whole)
+    app.connect("doctree-read", _keep_code_whole)
     app.connect("html-page-context", _head_nothing)
-    app.connect("html-page-context", _keep_rows)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -80,10 +78,11 @@ def _let_letters_lead(_app: Any, page: nodes.document) -> None:
             each["classes"].append("lettered")
 
 
-def _keep_short_code_whole(_app: Any, page: nodes.document) -> None:
+def _keep_code_whole(_app: Any, page: nodes.document) -> None:
     """Mark code that no line should tear: of `[0, 5, 5, 0]` half is another array."""
     for each in page.findall(nodes.literal):
-        if len(each.astext()) <= SHORT_CODE:
+        code = each.astext()
+        if len(code) <= SHORT_CODE or ROW.fullmatch(code):
             each["classes"].append("whole")
 
 
@@ -91,9 +90,3 @@ def _head_nothing(_app: Any, _page: str, _template: str, context: dict[str, Any]
     """Let no empty cell be the header of a column, which a screen reader would read out."""
     if "body" in context:
         context["body"] = EMPTY_HEADER.sub("<td></td>", context["body"])
-
-
-def _keep_rows(_app: Any, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
-    """Let no line end within a row of numbers."""
-    if "body" in context:
-        context["body"] = IN_A_ROW.sub(r"\1&#160;", context["body"])
