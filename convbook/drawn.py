@@ -66,7 +66,7 @@ def _task(text: str, numbers: str, right: Array, sentence: str) -> Task:
     if re.match(r"\w\w", sentence):  # a symbol stays as it is
         sentence = sentence[0].upper() + sentence[1:]
     key = f"{printed_html(str(right))}\n{as_html(sentence)}"
-    return Task([question], printed_html(numbers), _blanks(right), False, [key])
+    return Task(question, printed_html(numbers), _blanks(right), False, key)
 
 
 def _printed(code: str, names: dict[str, Any]) -> str:

@@ -38,8 +38,7 @@ PAGE = """\
 </html>
 """
 STYLE = Path(__file__).with_name("handouts.css")
-# Millimetres of a page for questions, and for the key, below each other, with some to spare.
-COLUMN, KEY_COLUMN = 239.0, 232.0
+COLUMN = 239.0  # millimetres of a page below its header, with some to spare
 LETTERS, LINE, KEY_LINE = 50, 3.95, 4.15  # of a line of text: letters, millimetres
 MARGIN = 1.2  # millimetres below a paragraph
 SIGNS = 44  # of a line that is printed
@@ -49,7 +48,6 @@ SMALL_CELL = 4.5  # millimetres of a table to read
 WRITING, BETWEEN = 8.0, 3.0  # millimetres: the least to write on, between questions
 SKETCH = 32.0  # millimetres of squared paper
 ACROSS = 83.0  # millimetres of a column beside its numbers
-GROWTH = 2, 1, 0  # what fills the room that is left, step by step: which of the questions
 
 
 def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
@@ -63,53 +61,28 @@ def sheet(title: str, tasks: Sequence[Task], intro: str = "") -> str:
     Returns:
         A page of HTML that prints as two pages, on A4 and on Letter.
     """
-    short = _fitted(tasks)
-    asked = [_question(i, task) for i, task in enumerate(short, 1)]
-    answers = _fitted_keys(tasks)
+    fitted = _fitted(tasks)
+    asked = [_question(i, task) for i, task in enumerate(fitted, 1)]
     keys = [
-        f'<section><h2 class="part">{i}</h2>{each}</section>' for i, each in enumerate(answers, 1)
+        f'<section><h2 class="part">{i}</h2>{task.key}</section>' for i, task in enumerate(tasks, 1)
     ]
     return PAGE.format(
         title=escape(title),
         style=STYLE.read_text(encoding="utf-8"),
         intro=f'<p class="intro">{intro}</p>\n' if intro else "",
-        questions=_columns(asked, [_height(task) for task in short]),
-        keys=_columns(keys, [_key_height(each) for each in answers]),
+        questions=_columns(asked, [_height(task) for task in fitted]),
+        keys=_columns(keys, [_key_height(task.key) for task in tasks]),
     )
 
 
 def _fitted(tasks: Sequence[Task]) -> list[Task]:
-    """Return the tasks with as many words as fit on their page."""
-    fitted = [task._replace(questions=task.questions[-1:], chart="") for task in tasks]
+    """Return the tasks with as many charts as fit on their page."""
+    fitted = [task._replace(chart="") for task in tasks]
     for i, task in enumerate(tasks):
-        longer = [*fitted[:i], fitted[i]._replace(chart=task.chart, where=""), *fitted[i + 1 :]]
-        if task.chart and max(_split([_height(each) for each in longer])) <= COLUMN:
-            fitted = longer
-    for words in GROWTH:
-        grown = [
-            now._replace(questions=task.questions[min(words, len(task.questions) - 1) :])
-            for task, now in zip(tasks, fitted, strict=True)
-        ]
-        added = [_height(after) - _height(now) for after, now in zip(grown, fitted, strict=True)]
-        for i in sorted(range(len(tasks)), key=added.__getitem__):
-            longer = [*fitted[:i], grown[i], *fitted[i + 1 :]]
-            if max(_split([_height(each) for each in longer])) <= COLUMN:
-                fitted = longer
+        fuller = [*fitted[:i], task._replace(where=""), *fitted[i + 1 :]]
+        if task.chart and max(_split([_height(each) for each in fuller])) <= COLUMN:
+            fitted = fuller
     return fitted
-
-
-def _fitted_keys(tasks: Sequence[Task]) -> list[str]:
-    """Return the answers with as many words as fit on their page."""
-    answers = [task.keys[-1] for task in tasks]
-    whole = [task.keys[0] for task in tasks]
-    added = [
-        _key_height(after) - _key_height(now) for after, now in zip(whole, answers, strict=True)
-    ]
-    for i in sorted(range(len(tasks)), key=added.__getitem__):
-        longer = [*answers[:i], whole[i], *answers[i + 1 :]]
-        if max(_split([_key_height(each) for each in longer])) <= KEY_COLUMN:
-            answers = longer
-    return answers
 
 
 def _question(number: int, task: Task) -> str:
@@ -117,7 +90,7 @@ def _question(number: int, task: Task) -> str:
     blanks = "\n".join(blank.empty for blank in task.blanks)
     parts = [
         f'<h2 class="part">{number}</h2>',
-        as_html(task.questions[0]),
+        as_html(task.question),
         as_html(task.where),
         f'<div class="given">{task.chart}</div>' if task.chart else "",
         f'<div class="given">{task.given}</div>' if task.given else "",
@@ -153,7 +126,7 @@ def _cut(heights: Sequence[float]) -> int:
 
 def _height(task: Task) -> float:
     """Return the millimetres that a question takes at least."""
-    parts = paragraphs(task.questions[0]) + ([task.where] if task.where else [])
+    parts = paragraphs(task.question) + ([task.where] if task.where else [])
     fixed = sum(map(_paragraph_height, parts)) + sum(blank.height for blank in task.blanks)
     fixed += ACROSS * task.chart_ratio if task.chart else 0
     writing = SKETCH if task.is_drawn else 0 if task.blanks else WRITING

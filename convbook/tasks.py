@@ -10,19 +10,14 @@ from convbook.outputs import printed, shown
 from convbook.pictures import IMAGE, TABLE, grid_of, is_stepper, ratio, without_extras
 from convbook.prose import as_html, printed_html
 from convbook.recorded import is_recorded
-from convbook.said import is_whole, paragraphs, told
+from convbook.said import paragraphs
 from convlessons.edition import FOLDED, NEXT, QUESTION
 from convlessons.notebooks import Notebook
 
 Cell = dict[str, Any]
 GIVEN_LINES = 5  # of what is printed
 GIVEN_ROWS, MOST_COLUMNS = 8, 16  # of tables
-# Words of a paragraph that stays whole: directly before a question, further above. Shorter and
-# shorter; what is longer directly before a question or a formula is told in a sentence or two.
-SHORT = ((99, 99), (99, 33), (33, 33), (33, 0))
 ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbers or more
-NUMBERS = re.compile(r"`-?\d[-\d. ]+ [-\d. ]+`")  # of an input, in a text
-LETTERS = re.compile(r"[^\W\d_]+")  # words, and no numbers
 STEPPED = "the slider"  # a question to be answered on a screen
 SKETCHED = ("Draw", "Sketch", "sketch")
 LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
@@ -35,21 +30,21 @@ class Task(NamedTuple):
     """One question of a handout.
 
     Args:
-        questions: The question, as Markdown, with what stands before it: all, and less and less.
+        question: The question, as Markdown, with what it starts from.
         given: The numbers that it starts from, as HTML.
         blanks: What to fill in.
         is_drawn: Whether it asks for a drawing.
-        keys: The answer, as HTML: with a paragraph of reasons, and with less of it.
+        key: The answer, as HTML.
         where: Where the picture is that one has to look at, as Markdown, if it is about one.
         chart: The picture, as HTML, if paper can show it.
         chart_ratio: How high it is for its width.
     """
 
-    questions: Sequence[str]
+    question: str
     given: str
     blanks: Sequence[Blank]
     is_drawn: bool
-    keys: Sequence[str]
+    key: str
     where: str = ""
     chart: str = ""
     chart_ratio: float = 0
@@ -128,19 +123,16 @@ def _last_picture(cells: Sequence[Cell]) -> tuple[str, str]:
 
 def _task(text: str, before: Cell | None, runs: Sequence[Cell], reply: str) -> Task:
     """Return one question; where the lesson folds its own answer, this is the answer."""
-    questions = [_question(text, most) for most in SHORT]
     folded = [run for run in runs if FOLDED in run["metadata"].get("tags", [])]
     # Without one, a design shows what was there before the reader has changed it.
     answers = folded or ([] if "**Design.**" in text else runs)
     is_drawn = any(word in text for word in SKETCHED)
-    keys = [_key(answers, reason) for reason in _reasons(reply)]
-    return Task(questions, _given(before), [], is_drawn, keys)
+    return Task(_without_asides(text), _given(before), [], is_drawn, _key(answers, _reason(reply)))
 
 
-def _reasons(reply: str) -> list[str]:
-    """Return the first paragraph of what a lesson says after a question, whole and short."""
-    first = "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
-    return [first, told(first)]
+def _reason(reply: str) -> str:
+    """Return the first paragraph of what a lesson says after a question."""
+    return "" if reply.startswith("#") else next(iter(paragraphs(reply)), "")
 
 
 def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
@@ -164,13 +156,11 @@ def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
                     "no cell below the question has given this, nor does the reply say it."
                 )
     if "given" in paper:
-        asked = paragraphs(cell["source"][_start(cell["source"]) :])
-        kept = [paper["given"], *(part for part in asked if not part.startswith("("))]
-        task = task._replace(questions=["\n\n".join(filter(None, kept))])
+        asked = _without_asides(cell["source"][_start(cell["source"]) :])
+        task = task._replace(question=f"{paper['given']}\n\n{asked}".strip())
     if blanks or "key" in paper:
         filled = "".join(each.filled for each in blanks)
-        reasons = [paper["key"]] if "key" in paper else _reasons(reply)
-        task = task._replace(keys=[filled + as_html(each) for each in reasons])
+        task = task._replace(key=filled + as_html(paper.get("key", _reason(reply))))
     return task._replace(blanks=blanks, is_drawn=task.is_drawn and not any(map(is_grid, blanks)))
 
 
@@ -181,21 +171,9 @@ def _start(text: str) -> int:
     return found.start()
 
 
-def _question(text: str, short: tuple[int, int]) -> str:
-    """Return the questions of a cell with what they are about, shortened where that is long."""
-    beside, above = short
-    parts = [part for part in paragraphs(text) if not part.startswith(("#", "("))]
-    kept = []
-    for part, after in zip(parts, [*parts[1:], ""], strict=True):
-        leads = QUESTION.match(after) or after.startswith("$$")
-        words = len(LETTERS.findall(part))
-        if part.startswith("```"):
-            kept += [part] * (above > 0)  # all its parts or none: a part of a program would mislead
-        elif is_whole(part) or NUMBERS.search(part) or words <= (beside if leads else above):
-            kept.append(part)
-        elif leads:
-            kept.append(told(part))
-    return "\n\n".join(kept)
+def _without_asides(text: str) -> str:
+    """Return a text without headings and paragraphs in parentheses, which are for a screen."""
+    return "\n\n".join(part for part in paragraphs(text) if not part.startswith(("#", "(")))
 
 
 def _given(before: Cell | None) -> str:

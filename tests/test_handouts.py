@@ -122,9 +122,9 @@ def test_the_numbers_of_a_key_are_those_of_the_lesson(lesson):
 
 def test_a_design_without_a_solution_shows_no_result_of_what_was_there_before():
     task = tasks(notebook_of(LESSONS[4]))[-1]
-    assert "**Design.**" in task.questions[0]
+    assert "**Design.**" in task.question
     assert not task.blanks
-    assert not any("(1, 26, 1)" in key for key in task.keys)
+    assert not "(1, 26, 1)" in task.key
 
 
 @pytest.mark.parametrize(("lesson", "questions"), [(3, "3"), (10, "2 4"), (12, "1 8")])
@@ -167,17 +167,17 @@ def test_a_seed_gives_other_numbers_and_the_checkers_key(lesson):
     assert [task.given for task in first] != [task.given for task in other]
     on_screen = re.compile(r"[Tt]he (cell|reply)")
     for task in first:
-        assert not on_screen.search(task.questions[0])
-        assert "Find the bug" not in task.questions[0]
-        assert not re.search(r"\.\d{5}", task.keys[0])
+        assert not on_screen.search(task.question)
+        assert "Find the bug" not in task.question
+        assert not re.search(r"\.\d{5}", task.key)
 
 
 def test_the_key_of_a_seed_is_right(capsys):
     tasks = drawn_tasks(notebook_of(NOTEBOOKS / "solutions" / LESSONS[0].name), 7)
-    answer = BeautifulSoup(tasks[0].keys[0], "html.parser").pre.text.strip("[]\n").split()
+    answer = BeautifulSoup(tasks[0].key, "html.parser").pre.text.strip("[]\n").split()
     EXERCISES["six_sums"]([float(each) for each in answer], seed=7)
     assert capsys.readouterr().out.startswith("Right")
-    assert any("0.1429" in task.keys[0] for task in tasks)  # a seventh
+    assert any("0.1429" in task.key for task in tasks)  # a seventh
 
 
 @pytest.mark.parametrize("lesson", sampled("02"))

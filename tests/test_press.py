@@ -87,7 +87,7 @@ def test_what_a_cell_gives_is_shown_whatever_it_is():
     }
     assert said(slides(lesson)).splitlines()[-2:] == ["red", "(3, 3)"]
     [task] = tasks(lesson)
-    assert re.sub(r"<[^>]+>", "", task.keys[0]).split("\n") == ["red", "", "(3, 3)", ""]
+    assert re.sub(r"<[^>]+>", "", task.key).split("\n") == ["red", "", "(3, 3)", ""]
 
 
 PREDICT = text("**Predict.** Which numbers?")
@@ -101,32 +101,29 @@ def tasks_of(*cells):
 def test_a_reply_ends_where_the_next_question_begins():
     both = text("Because so.\n\n**Predict.** And then?")
     first, second = tasks_of(PREDICT, code("x", ROW), both, code("y", ROW), text("So."))
-    assert first.keys[0].endswith("<p>Because so.</p>")
-    assert set(second.questions) == {"**Predict.** And then?"}
+    assert first.key.endswith("<p>Because so.</p>")
+    assert second.question == "**Predict.** And then?"
 
 
 def test_a_question_comes_with_the_text_that_it_is_about_and_with_no_remark():
     told = text("A net has two layers.")
     [task] = tasks_of(told, PREDICT, code("x", ROW))
-    assert task.questions[0].startswith("A net has two layers.")
+    assert task.question.startswith("A net has two layers.")
     [task] = tasks_of(code("x", ROW), told, PREDICT, code("x", ROW))
-    assert "layers" not in task.questions[0]
+    assert "layers" not in task.question
 
 
-def test_of_a_long_text_a_short_question_keeps_the_numbers_and_no_code():
-    long = f"The input is `0 0 1 1 1 0`. {'One word goes on. ' * 10}".strip()
-    cell = text(f"{long}\n\n```\nx = 1\n```\n\nBeside.\n\n**Predict.** Which map?")
-    [task] = tasks_of(cell, code("y", ROW))
-    assert task.questions[0] == cell["source"]
-    assert task.questions[-1] == f"{long}\n\nBeside.\n\n**Predict.** Which map?"
+def test_an_aside_in_parentheses_stays_on_the_screen():
+    [task] = tasks_of(text("**Predict.** Which map?\n\n(Run the cell first.)"), code("y", ROW))
+    assert task.question == "**Predict.** Which map?"
 
 
 def test_the_answer_of_a_design_is_the_lessons_own():
     ours = code("# Ours", {"text": "map [7. 8. 9.]\n"})
     ours["metadata"]["tags"] = ["hide-input"]
     [task] = tasks_of(text("**Design.** Find one."), code("x", ROW), ours, text("So."))
-    assert "7." in task.keys[0]
-    assert "1." not in task.keys[0]
+    assert "7." in task.key
+    assert "1." not in task.key
 
 
 def test_an_array_above_a_question_is_given_and_other_numbers_are_not():
@@ -150,11 +147,11 @@ def test_a_sketch_has_squared_paper_or_a_grid(blanks, is_drawn):
 def test_a_question_has_the_words_and_the_key_that_its_cell_has_for_paper():
     cell = asked("A layer.\n\n**Predict.** Which map?", given="A net.", blanks=["[1 2 3]"])
     [task] = tasks_of(cell, code("x", ROW), text("So."))
-    assert task.questions == ["A net.\n\n**Predict.** Which map?"]
-    assert re.sub("<[^>]+>", "", task.keys[0]) == "1 2 3So."
+    assert task.question == "A net.\n\n**Predict.** Which map?"
+    assert re.sub("<[^>]+>", "", task.key) == "1 2 3So."
     cell["metadata"]["handout"]["key"] = "Because."
     [task] = tasks_of(cell, code("x", ROW), text("So."))
-    assert re.sub("<[^>]+>", "", task.keys[0]) == "1 2 3Because."
+    assert re.sub("<[^>]+>", "", task.key) == "1 2 3Because."
 
 
 @pytest.mark.parametrize(
