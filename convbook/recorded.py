@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 Rows = Sequence[Sequence[str]]
 
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?")
+NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d*)?(?:e[+-]?\d+)?")
 HALF = 0.5 + 1e-6  # of the last digit that an answer gives
 UNSEEN = re.compile(r"<th\b.*?</th>|<[^>]+>", re.DOTALL)  # marks, and what numbers a row
 
