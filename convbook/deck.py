@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from convbook.blocks import (
     BETWEEN,
@@ -19,8 +19,9 @@ from convbook.blocks import (
 )
 from convbook.outputs import printed, shown
 from convbook.pictures import WIDTH, is_stepper
-from convbook.said import paragraphs, told
+from convbook.said import TERM, paragraphs, told
 from convbook.spoken import folded_name, spoken_code
+from convbook.tasks import PAPER
 from convlessons.edition import QUESTION
 from convlessons.notebooks import Notebook
 
@@ -28,6 +29,19 @@ HEADING = re.compile(r"##? (.+)\n*")
 WHOLE = ("In one minute",)  # parts of which nothing is left out
 AIMS = "You will learn to"
 WIDEST_BESIDE, GUTTER = 770, 40  # a picture or an output with words beside it
+ON_PAPER = re.compile(r"question \d")  # words that only the sheet explains
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a lesson.
+
+    Args:
+        text: What the lesson says.
+        shown: What a slide says of it.
+    """
+
+    text: str
+    shown: str
 
 
 def slides(lesson: Notebook) -> list[Slide]:
@@ -43,6 +57,7 @@ def slides(lesson: Notebook) -> list[Slide]:
         The slides, the title first.
     """
     deck: list[Slide] = []
+    key = ""
     for cell, code in zip(lesson["cells"], spoken_code(lesson), strict=True):
         if cell["cell_type"] == "code":
             if name := folded_name(cell):
@@ -53,31 +68,50 @@ def slides(lesson: Notebook) -> list[Slide]:
         text = cell["source"]
         if found := HEADING.match(text):
             deck.append(Slide(found[1], is_first=True))
-            text = text[found.end() :]
+            text, key = text[found.end() :], ""
         elif text.startswith("**You will learn**"):
             deck.append(Slide(AIMS, is_first=True))
             _, aims, *rest = paragraphs(text)
             deck[-1].blocks.append(said(aims, "\n\n".join([aims, *rest])))
             continue
-        _add_text(deck, text)
+        _add_text(deck, text, key)
+        key = cell["metadata"].get(PAPER, {}).get("key", "") if QUESTION.search(text) else ""
     return [slide for slide in deck if slide.blocks]
 
 
-def _add_text(deck: list[Slide], text: str) -> None:
-    """Add the paragraphs of a cell; a question ends its slide, with what it needs above it."""
-    context: list[str] = []
-    for paragraph in paragraphs(text):
+def _add_text(deck: list[Slide], text: str, key: str) -> None:
+    """Add the paragraphs of a cell; a question ends its slide, with what it needs above it.
+
+    Where a reply is too long for a slide, this shows the key of the question that it is for.
+    """
+    context: list[Paragraph] = []
+    is_answered = False
+    for i, paragraph in enumerate(paragraphs(text)):
         if QUESTION.match(paragraph):
             _ask(deck, context, paragraph)
-            context = []
-        else:
-            context.append(paragraph)
+            context, is_answered = [], False
+            continue
+        words = told(paragraph)
+        if not i and key and _is_better(key, paragraph, words):
+            words, is_answered = key, True
+        elif is_answered and words != paragraph and not TERM.search(words):
+            words = ""  # the notes have it
+        context.append(Paragraph(paragraph, words))
     _say(deck, context)
 
 
-def _ask(deck: list[Slide], context: Sequence[str], question: str) -> None:
+def _is_better(key: str, paragraph: str, shown: str) -> bool:
+    """Return whether the key of the handout says more than is left of a reply.
+
+    It answers each part of the question, where the first sentence of a reply may answer one.
+    """
+    terms = TERM.findall(shown)
+    return shown != paragraph and not ON_PAPER.search(key) and all(each in key for each in terms)
+
+
+def _ask(deck: list[Slide], context: Sequence[Paragraph], question: str) -> None:
     """Add a question below what it needs: its context, whole where that fits, and pictures."""
-    whole = [*(said(each, each) for each in context), asked(question)]
+    whole = [*(said(each.text, each.text) for each in context), asked(question)]
     if _height(whole) > HEIGHT:
         whole = [*(_shortened(each) for each in context), asked(question)]
     if _height(whole) > HEIGHT:
@@ -116,10 +150,10 @@ def _move(deck: list[Slide], below: Sequence[Block]) -> bool:
     return row is not None
 
 
-def _say(deck: list[Slide], texts: Sequence[str]) -> None:
+def _say(deck: list[Slide], texts: Sequence[Paragraph]) -> None:
     """Add what a slide says of paragraphs, all together where they fit, else one by one."""
     whole = deck[-1].heading in WHOLE
-    blocks = [said(each, each) if whole else _shortened(each) for each in texts]
+    blocks = [said(each.text, each.text) if whole else _shortened(each) for each in texts]
     if not blocks or _set_beside(deck[-1], texts, [100]):
         return
     fits = _height(blocks) <= deck[-1].left or _shrink(deck[-1], blocks)
@@ -133,7 +167,7 @@ def _say(deck: list[Slide], texts: Sequence[str]) -> None:
         _put(deck, group)
 
 
-def _set_beside(slide: Slide, texts: Sequence[str], shares: Iterable[int]) -> bool:
+def _set_beside(slide: Slide, texts: Sequence[Paragraph], shares: Iterable[int]) -> bool:
     """Set words beside the pictures that a slide ends in, at one of these percentages of size."""
     if not slide.pictures:
         return False
@@ -148,7 +182,7 @@ def _set_beside(slide: Slide, texts: Sequence[str], shares: Iterable[int]) -> bo
     return False
 
 
-def _set_beside_output(slide: Slide, texts: Sequence[str]) -> bool:
+def _set_beside_output(slide: Slide, texts: Sequence[Paragraph]) -> bool:
     """Set words beside the output that a slide ends in, if its lines are short."""
     output = slide.blocks[-1] if slide.blocks else Block("", 0)
     if not 0 < output.output_width <= WIDEST_BESIDE:
@@ -169,9 +203,9 @@ def _move_output(deck: list[Slide], words: Sequence[Block]) -> None:
         deck[-1].blocks.append(output)
 
 
-def _shortened(paragraph: str, width: float = WIDTH) -> Block:
-    shown = told(paragraph)
-    return said(shown, paragraph, width) if shown else Block("", 0, paragraph)
+def _shortened(paragraph: Paragraph, width: float = WIDTH) -> Block:
+    text, shown = paragraph
+    return said(shown, text, width) if shown else Block("", 0, text)
 
 
 def _add_run(deck: list[Slide], code: str, cell: Mapping[str, Any]) -> None:

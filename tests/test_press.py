@@ -231,6 +231,30 @@ def test_what_a_slide_cuts_is_read_out_and_the_last_minute_is_not_cut():
     assert (said([whole]), whole.notes({})) == (long.strip(), "")
 
 
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("All three.", "All three."),
+        ("Those of question 2.", "None is."),
+        ("", "None is."),
+    ],
+)
+def test_a_slide_shows_the_key_of_a_question_where_its_reply_is_long(key, shown):
+    question = asked("**Predict.** Which?", **({"key": key} if key else {}))
+    rest = "One word goes on. " * 12
+    reply = text(f"None is. The map is not. {rest}\n\nMoreover. {rest}".strip())
+    words = said(slides({"cells": [text("# A lesson"), question, code("x", ROW), reply]}))
+    assert shown in words
+    assert ("Moreover." in words) == (shown != key)
+
+
+def test_a_key_without_a_term_of_the_reply_stays_on_paper():
+    question = asked("**Predict.** Which?", key="All three.")
+    reply = text("It is called a **map**. " + "One word goes on. " * 12)
+    words = said(slides({"cells": [text("# A lesson"), question, code("x", ROW), reply]}))
+    assert "All three." not in words
+
+
 def test_the_reference_says_what_each_exercise_and_filter_is_about():
     rows = re.findall(r"^   \* - (.*)\n     - (.*)$", filled("{exercises}{filters}"), re.MULTILINE)
     assert len(rows) > 60
