@@ -76,7 +76,7 @@ def slides(lesson: Notebook) -> list[Slide]:
             continue
         _add_text(deck, text, key)
         key = cell["metadata"].get(PAPER, {}).get("key", "") if QUESTION.search(text) else ""
-    return [slide for slide in deck if slide.blocks]
+    return [slide for slide in deck if any(block.html for block in slide.blocks)]
 
 
 def _add_text(deck: list[Slide], text: str, key: str) -> None:

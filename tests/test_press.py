@@ -248,6 +248,17 @@ def test_a_slide_shows_the_key_of_a_question_where_its_reply_is_long(key, shown)
     assert ("Moreover." in words) == (shown != key)
 
 
+def test_an_aside_alone_makes_no_slide():
+    ours = code("# Ours: look at it later.", ROW)
+    ours["metadata"]["tags"] = ["hide-input"]
+    question = text("**Predict.** Which?\n\n(Run the cell first.)")
+    deck = slides({"cells": [text("# A lesson"), question, ours]})
+    assert [re.sub("<[^>]+>", "", slide.blocks[-1].html) for slide in deck] == [
+        "Predict. Which?",
+        "map [1. 2. 3.]",
+    ]
+
+
 def test_a_key_without_a_term_of_the_reply_stays_on_paper():
     question = asked("**Predict.** Which?", key="All three.")
     reply = text("It is called a **map**. " + "One word goes on. " * 12)
