@@ -21,7 +21,7 @@ ARRAY = re.compile(r"\[[-\d., ]+[ ,][-\d., ]+[ ,][-\d., ]+\]")  # of three numbe
 STEPPED = "the slider"  # a question to be answered on a screen
 SKETCHED = ("Draw", "Sketch", "sketch")
 LOOK = "**Find out.**"  # a question that is answered by looking at what the next cell shows
-LOOKED_AT = re.compile(r"[Tt]he (?:last )?picture|red and blue")  # words of one about what was shown before
+LOOKED_AT = re.compile(r"[Tt]he (?:last )?picture|red and blue")  # words about an earlier one
 HEADING = re.compile(r"## (.+)")
 PAPER = "handout"  # what the metadata of a question's cell says of it on paper
 
