@@ -24,6 +24,7 @@ LOOK = "**Find out.**"  # a question that is answered by looking at what the nex
 LOOKED_AT = re.compile(r"[Tt]he (?:last )?picture|red and blue")  # words about an earlier one
 HEADING = re.compile(r"## (.+)")
 PAPER = "handout"  # what the metadata of a question's cell says of it on paper
+PARTS = {"given", "blanks", "key"}  # of that
 
 
 class Task(NamedTuple):
@@ -139,9 +140,16 @@ def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
     """Return a question with the words, the blanks and the key that its cell has for paper.
 
     Raises:
-        ValueError: If an answer stands neither in what the lesson has recorded nor in its words.
+        ValueError: If an answer stands neither in what the lesson has recorded nor in its words,
+            or if the metadata names a part that a handout has not.
     """
     paper = cell["metadata"].get(PAPER, {})
+    name = cell.get("id", "")
+    if unknown := ", ".join(sorted({*paper} - PARTS)):
+        raise ValueError(
+            f"The cell {name!r} has {unknown!r} in its {PAPER!r}, which may have 'given', 'blanks' "
+            "and 'key' in it."
+        )
     lines = paper.get("blanks", [])
     blanks = list(map(blank, lines))
     recorded = [
@@ -152,7 +160,7 @@ def _on_paper(task: Task, cell: Cell, runs: Sequence[Cell], reply: str) -> Task:
         for answer in each.answers:
             if not is_recorded(answer, recorded):
                 raise ValueError(
-                    f"The cell {cell['id']!r} has a blank, {line!r}, with the answer {answer}, but "
+                    f"The cell {name!r} has a blank, {line!r}, with the answer {answer}, but "
                     "no cell below the question has given this, nor does the reply say it."
                 )
     if "given" in paper:

@@ -164,6 +164,12 @@ def test_an_answer_that_is_not_recorded_stops_the_press(answer):
         tasks_of(cell, code("x", ROW, GRID), after)
 
 
+def test_a_part_that_a_handout_has_not_is_named():
+    cell = asked("**Predict.** Which map?", blank=["map [1 2 3]"])
+    with pytest.raises(ValueError, match="'asked' has 'blank' in its 'handout', which may have"):
+        tasks_of(cell, code("x", ROW))
+
+
 @pytest.mark.parametrize(
     "answer", ["[1 2]", "[[1 2] [3 4]]", "[2] and [3]", "[three]", "[0.7]", "[1,200]", "[[9] [-5]]"]
 )
