@@ -18,10 +18,11 @@ from convcheck.course import EXERCISES
 from convlessons.edition import QUESTION
 
 FULLEST = """() => [...document.querySelectorAll(".columns > div")].map((column) => {
-  const page = column.parentNode.getBoundingClientRect();
+  const page = column.closest("article").getBoundingClientRect();
+  const end = page.top + (256 * 96) / 25.4; // of a page of Letter
   const boxes = [...column.querySelectorAll("*")].map((each) => each.getBoundingClientRect());
   return [
-    Math.max(0, ...boxes.map((box) => box.bottom)) - page.bottom,
+    Math.max(0, ...boxes.map((box) => box.bottom)) - end,
     Math.max(0, ...boxes.map((box) => box.right)) - column.getBoundingClientRect().right,
   ];
 })"""
